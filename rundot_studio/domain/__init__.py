@@ -1,0 +1,1 @@
+"""The words of this program: frozen dataclasses and pure functions. Standard library only."""

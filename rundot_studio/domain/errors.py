@@ -1,0 +1,127 @@
+"""Everything that can go wrong for reasons outside our code, as one tree. Our own bugs stay ordinary exceptions.
+
+::
+
+    StudioError                 has a Problem: code, message, hint, action
+    ├── RuleBroken              a value the specification does not allow: field, value, rule
+    ├── SourceUnusable          a reference or picture to work on that can't be read
+    ├── OutputRefused           a place to write to that is missing, taken or not writable
+    ├── NotSignedIn             the hosted service needs an account
+    ├── ServiceRefused          the service answered with an error: status, and its own code
+    ├── ServiceUnreachable      the request never left: safe to send again
+    ├── AnswerLost              sent, but no answer came: it may have been billed, never sent again silently
+    ├── AnswerMalformed         an answer that is not what the protocol says
+    ├── DownloadFailed          an output that can't be fetched or is not a picture
+    └── LibraryUnusable         the library can't be opened or written
+        ├── PictureUnknown      no picture by that id
+        └── DiskFull            no space left
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a card shows: what happened, what would help, and the name of the one action that does.
+
+    ``action`` is one of ``""``, ``"reword"``, ``"retry"``, ``"sign-in"``, ``"details"``, ``"free-space"``, ``"again"``.
+    """
+
+    code: str
+    message: str
+    hint: str = ""
+    action: str = ""
+
+
+class StudioError(Exception):
+    """A fault of the environment or the input, told in the artist's words."""
+
+    code = "STUDIO_ERROR"
+    action = ""
+
+    def __init__(self, message: str, hint: str = "", *, code: str | None = None, action: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self._code = code or type(self).code
+        self._action = type(self).action if action is None else action
+
+    @property
+    def problem(self) -> Problem:
+        return Problem(self._code, self.message, self.hint, self._action)
+
+
+class RuleBroken(StudioError):
+    """A parameter outside the specification. ``field`` is the wire name, ``rule`` what is allowed."""
+
+    code = "INVALID_PARAMETER"
+    action = "reword"
+
+    def __init__(self, field: str, value: object, rule: str) -> None:
+        self.field = field
+        self.value = value
+        self.rule = rule
+        super().__init__(f"{field}: {_shown(value)} is not allowed; it must be {rule}")
+
+
+class SourceUnusable(StudioError):
+    code = "SOURCE_UNUSABLE"
+
+
+class OutputRefused(StudioError):
+    code = "OUTPUT_REFUSED"
+
+
+class NotSignedIn(StudioError):
+    code = "NOT_SIGNED_IN"
+    action = "sign-in"
+
+
+class ServiceRefused(StudioError):
+    """The service answered with an error; ``status`` is the HTTP status."""
+
+    code = "SERVICE_REFUSED"
+    action = "details"
+
+    def __init__(self, status: int, message: str, hint: str = "", *, code: str = "", action: str = "details") -> None:
+        super().__init__(message, hint, code=code or f"HTTP_{status}", action=action)
+        self.status = status
+
+
+class ServiceUnreachable(StudioError):
+    code = "SERVICE_UNREACHABLE"
+    action = "retry"
+
+
+class AnswerLost(StudioError):
+    code = "ANSWER_LOST"
+    action = "again"
+
+
+class AnswerMalformed(StudioError):
+    code = "ANSWER_MALFORMED"
+    action = "details"
+
+
+class DownloadFailed(StudioError):
+    code = "DOWNLOAD_FAILED"
+    action = "retry"
+
+
+class LibraryUnusable(StudioError):
+    code = "LIBRARY_UNUSABLE"
+
+
+class PictureUnknown(LibraryUnusable):
+    code = "PICTURE_UNKNOWN"
+
+
+class DiskFull(LibraryUnusable):
+    code = "DISK_FULL"
+    action = "free-space"
+
+
+def _shown(value: object, most: int = 60) -> str:
+    """A value short enough for one line of a message."""
+    text = repr(value)
+    return text if len(text) <= most else f"{text[: most - 1]}…"

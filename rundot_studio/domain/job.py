@@ -1,0 +1,79 @@
+"""A job: one picture on its way, and what may follow what."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from .errors import Problem
+from .recipe import Recipe
+
+
+class JobState(StrEnum):
+    """``QUEUED -> SENT -> ANSWERED -> STORED``; from any of the first three to ``FAILED`` or ``CANCELLED``.
+
+    ``LOST`` is a job that was sent and whose answer never came: it may have been billed, so a person decides.
+    """
+
+    QUEUED = "queued"
+    SENT = "sent"
+    ANSWERED = "answered"
+    STORED = "stored"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    LOST = "lost"
+
+
+MAY_FOLLOW: dict[JobState, frozenset[JobState]] = {
+    JobState.QUEUED: frozenset({JobState.SENT, JobState.FAILED, JobState.CANCELLED}),
+    JobState.SENT: frozenset({JobState.ANSWERED, JobState.FAILED, JobState.CANCELLED, JobState.LOST}),
+    JobState.ANSWERED: frozenset({JobState.STORED, JobState.FAILED, JobState.CANCELLED}),
+    JobState.STORED: frozenset(),
+    # A person may send these again, or fetch an answer whose download failed.
+    JobState.FAILED: frozenset({JobState.QUEUED, JobState.ANSWERED}),
+    JobState.CANCELLED: frozenset({JobState.QUEUED}),
+    JobState.LOST: frozenset({JobState.QUEUED, JobState.CANCELLED}),
+}
+ACTIVE = frozenset({JobState.QUEUED, JobState.SENT, JobState.ANSWERED})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the service said, kept from the moment it arrived: with this, a crash can lose nothing.
+
+    ``deadline`` is when the URL may stop working (None where it has none).
+    """
+
+    url: str
+    generation_id: str = ""
+    model: str = ""
+    seed: int | None = None
+    prompt: str = ""
+    engine: str = ""
+    procedural: bool = False
+    deadline: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One picture on its way. ``parent_id`` is the library's picture it is made from."""
+
+    id: str
+    recipe: Recipe
+    connection: str
+    created_at: datetime
+    state: JobState = JobState.QUEUED
+    parent_id: str | None = None
+    sent_at: datetime | None = None
+    answer: Answer | None = None
+    problem: Problem | None = None
+    picture_id: str | None = None
+
+    @property
+    def active(self) -> bool:
+        return self.state in ACTIVE
+
+    def moved_to(self, state: JobState, **changes: object) -> "Job":
+        """The same job one step on. Raises ValueError for a step that may not follow."""
+        if state not in MAY_FOLLOW[self.state]:
+            raise ValueError(f"a job can't go from {self.state} to {state}")
+        return replace(self, state=state, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,156 @@
+"""Recipes: all that is needed to make one picture again, and their JSON form (camelCase, as on the wire)."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, ClassVar
+
+from . import catalog
+from .picture_kind import PictureKind
+
+
+@dataclass(frozen=True)
+class SourceImage:
+    """A picture that goes into a recipe: a file kept by content, an HTTPS URL, or a file key of the game's storage.
+
+    ``place`` is what the artist gave (a file's name, a URL, a key); ``sha256`` names the kept copy of a local file;
+    ``picture_id`` the library's picture it was, where it was one.
+    """
+
+    place: str
+    sha256: str | None = None
+    picture_id: str | None = None
+
+
+@dataclass(frozen=True)
+class CutoutSettings:
+    """Background removal: the model, and BiRefNet's variant and working resolution (None leaves the default)."""
+
+    model: str = "bria"
+    variant: str | None = None
+    resolution: str | None = None
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.model, self.variant, self.resolution) if part)
+
+
+@dataclass(frozen=True)
+class GenerateRecipe:
+    """Text to picture. ``template`` is the prompt before styles and alternatives were expanded."""
+
+    kind: ClassVar[PictureKind] = PictureKind.GENERATED
+
+    prompt: str
+    negative_prompt: str = ""
+    model: str = catalog.DEFAULT_MODEL
+    aspect_ratio: str = catalog.DEFAULT_ASPECT_RATIO
+    image_size: str | None = None
+    seed: int | None = None
+    references: tuple[SourceImage, ...] = ()
+    remove_background: CutoutSettings | None = None
+    template: str = ""
+
+    def with_seed(self, seed: int | None) -> "GenerateRecipe":
+        return replace(self, seed=seed)
+
+
+@dataclass(frozen=True)
+class CutoutRecipe:
+    kind: ClassVar[PictureKind] = PictureKind.CUTOUT
+
+    source: SourceImage
+    settings: CutoutSettings = CutoutSettings()
+
+
+@dataclass(frozen=True)
+class UpscaleRecipe:
+    """``sharpen`` and ``denoise`` 0..1; None leaves the service's default."""
+
+    kind: ClassVar[PictureKind] = PictureKind.UPSCALED
+
+    source: SourceImage
+    factor: float = catalog.DEFAULT_UPSCALE_FACTOR
+    model: str = catalog.UPSCALE_MODELS[0]
+    sharpen: float | None = None
+    denoise: float | None = None
+    face_enhancement: bool = True
+    output_format: str = "png"
+
+
+@dataclass(frozen=True)
+class DepthRecipe:
+    kind: ClassVar[PictureKind] = PictureKind.DEPTH
+
+    source: SourceImage
+    steps: int = catalog.DEFAULT_DEPTH_STEPS
+    ensemble: int = catalog.DEFAULT_DEPTH_ENSEMBLE
+    resolution: int = catalog.DEFAULT_DEPTH_RESOLUTION
+
+
+Recipe = GenerateRecipe | CutoutRecipe | UpscaleRecipe | DepthRecipe
+ToolRecipe = CutoutRecipe | UpscaleRecipe | DepthRecipe
+
+_TYPES: dict[PictureKind, type[Recipe]] = {
+    PictureKind.GENERATED: GenerateRecipe,
+    PictureKind.CUTOUT: CutoutRecipe,
+    PictureKind.UPSCALED: UpscaleRecipe,
+    PictureKind.DEPTH: DepthRecipe,
+}
+_NESTED: dict[str, type[SourceImage] | type[CutoutSettings]] = {
+    "source": SourceImage,
+    "references": SourceImage,
+    "remove_background": CutoutSettings,
+    "settings": CutoutSettings,
+}
+
+
+def recipe_to_json(recipe: Recipe) -> dict[str, Any]:
+    """A plain dictionary for JSON: ``kind`` first, camelCase, absent options left out."""
+    return {"kind": recipe.kind.value, **_to_plain(recipe)}
+
+
+def recipe_from_json(data: dict[str, Any]) -> Recipe:
+    """The recipe of a dictionary made by :func:`recipe_to_json`. Unknown keys are ignored, so newer files still open.
+
+    Raises ValueError with the reason for anything that is not a recipe.
+    """
+    if not isinstance(data, dict):
+        raise ValueError("a recipe is a JSON object")
+    try:
+        recipe_type = _TYPES[PictureKind(data.get("kind"))]
+        return _from_plain(recipe_type, data)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not a recipe: {error}") from error
+
+
+def _to_plain(value: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for item in fields(value):
+        content = getattr(value, item.name)
+        if content is None or content == () or content == "":
+            continue
+        if isinstance(content, tuple):
+            content = [_to_plain(entry) for entry in content]
+        elif item.name in _NESTED:
+            content = _to_plain(content)
+        plain[_camel(item.name)] = content
+    return plain
+
+
+def _from_plain(target: Any, data: dict[str, Any]) -> Any:
+    arguments: dict[str, Any] = {}
+    for item in fields(target):
+        content = data.get(_camel(item.name))
+        if content is None:
+            continue
+        nested = _NESTED.get(item.name)
+        if nested is not None:
+            if isinstance(content, list):
+                content = tuple(_from_plain(nested, entry) for entry in content)
+            else:
+                content = _from_plain(nested, content)
+        arguments[item.name] = content
+    return target(**arguments)
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(word.capitalize() for word in rest)
