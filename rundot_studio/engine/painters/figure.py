@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.random import Generator
@@ -111,6 +111,18 @@ class Figure:
                 gloss=gloss,
             )
         )
+
+    def include(self, other: "Figure") -> None:
+        """Put all parts of another figure on top, under the current transform."""
+        for part in other.parts:
+            self.parts.append(
+                replace(
+                    part,
+                    outlines=tuple(self._place(o) for o in part.outlines),
+                    holes=tuple(self._place(h) for h in part.holes),
+                    bevel=part.bevel * self._scale(),
+                )
+            )
 
     def bounds(self) -> tuple[Points, Points]:
         """(minimum, maximum) corner, each (2,), over all outlines."""
