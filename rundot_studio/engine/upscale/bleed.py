@@ -32,4 +32,5 @@ def bleed(rgb: Array, alpha: Array) -> Array:
 
 
 def _straight(premultiplied: Array) -> Array:
-    return premultiplied[..., :3] / np.maximum(premultiplied[..., 3:], F(1e-4))
+    color = premultiplied[..., :3] / np.maximum(premultiplied[..., 3:], F(1e-4))
+    return color.astype(F, copy=False)

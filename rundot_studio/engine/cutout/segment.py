@@ -1,0 +1,197 @@
+"""Subject or background, pixel by pixel, on a small picture: distance from the backdrop, then GrabCut.
+
+Rother, Kolmogorov, Blake, "GrabCut" (SIGGRAPH 2004).
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rundot_studio.engine.cutout.backdrop import Backdrop, fit_backdrop, grow_surface
+from rundot_studio.engine.cutout.saliency import saliency
+
+Array = NDArray[np.float32]
+Pixels = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+F = np.float32
+
+SALIENCY_SIDE = 200
+AGREEMENT = 0.72
+"""GrabCut is believed when it overlaps the distance mask at least this much."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much work a model puts in."""
+
+    side: int
+    """Longest side of the picture that is segmented, in pixels."""
+    rounds: int
+    """GrabCut iterations."""
+    upright: bool = False
+    """Expect a figure that runs off the lower edge."""
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """``subject``: (height, width) of the small picture. ``surface``: the backdrop in CIELAB where it is smooth."""
+
+    subject: Mask
+    surface: Array | None
+    clarity: float
+    """How clearly the subject stands out, 0 (not at all) to 1."""
+
+
+def to_lab(rgb: Pixels) -> Array:
+    """uint8 sRGB (height, width, 3) to CIELAB float32, L 0..100."""
+    return cv2.cvtColor(rgb.astype(F) * F(1 / 255), cv2.COLOR_RGB2LAB)
+
+
+def _square(mask: Mask, size: int, grow: bool) -> Mask:
+    kernel = np.ones((size, size), np.uint8)
+    morph = cv2.dilate if grow else cv2.erode
+    return morph(mask.astype(np.uint8), kernel) > 0
+
+
+def _erode(mask: Mask) -> Mask:
+    return _square(mask, 3, grow=False)
+
+
+def _dilate(mask: Mask) -> Mask:
+    return _square(mask, 3, grow=True)
+
+
+def _joined_to_border(mask: Mask) -> Mask:
+    _, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=4)
+    edges = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    return np.isin(labels, edges[edges > 0])
+
+
+def _without_crumbs(mask: Mask) -> Mask:
+    """Pieces smaller than .15 % of the picture or 1 % of the largest piece are dropped."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    if count <= 1:
+        return mask
+    areas = stats[1:, cv2.CC_STAT_AREA]
+    kept = 1 + np.flatnonzero(areas > max(0.0015 * mask.size, 0.01 * float(areas.max())))
+    return np.isin(labels, kept)
+
+
+def _otsu(values: Array) -> float:
+    """Otsu's threshold of positive values."""
+    top = float(np.percentile(values, 99.5)) + 1e-6
+    levels = (np.clip(values / F(top), 0, 1) * 255).astype(np.uint8)
+    threshold, _ = cv2.threshold(levels, 0, 255, cv2.THRESH_OTSU)
+    return float(threshold) / 255 * top
+
+
+def _grab_cut(rgb: Pixels, labels: Pixels, rounds: int, seed: int) -> Mask:
+    background_or_foreground = np.isin(labels, (cv2.GC_FGD, cv2.GC_PR_FGD))
+    if background_or_foreground.all() or not background_or_foreground.any():
+        return background_or_foreground
+    labels = labels.copy()
+    cv2.setRNGSeed(seed)
+    try:
+        cv2.grabCut(rgb, labels, None, np.zeros((1, 65)), np.zeros((1, 65)), rounds, cv2.GC_INIT_WITH_MASK)
+    except cv2.error:
+        # too few pixels on one side for its colour model: what went in is the best there is
+        return background_or_foreground
+    return np.isin(labels, (cv2.GC_FGD, cv2.GC_PR_FGD))
+
+
+def segment(rgb: Pixels, seed: int, effort: Effort) -> Segmentation:
+    """Find the subject of ``rgb`` (height, width, 3), uint8, whose longest side is at most ``effort.side``."""
+    lab = to_lab(rgb)
+    backdrop = fit_backdrop(lab, effort.upright)
+    if backdrop.is_smooth:
+        return _from_smooth_backdrop(rgb, lab, backdrop, seed, effort)
+    return _from_saliency(rgb, lab, seed, effort)
+
+
+def _holes_may_be_background(surface: Array, scatter: float) -> bool:
+    """White and black are also colours of eyes, teeth and shirts: there an enclosed patch belongs to the subject."""
+    lightness, a, b = (float(v) for v in np.median(surface.reshape(-1, 3), axis=0))
+    return float(np.hypot(a, b)) > 9 or scatter > 2.5 or 12 < lightness < 88
+
+
+def _from_smooth_backdrop(rgb: Pixels, lab: Array, backdrop: Backdrop, seed: int, effort: Effort) -> Segmentation:
+    scatter = backdrop.scatter
+    surface = grow_surface(lab, backdrop, effort.upright) if scatter < 2.2 else backdrop.surface
+    soft = cv2.GaussianBlur(lab, (0, 0), 0.8 + min(1.6, scatter * 0.25)).reshape(lab.shape)
+    offset = (soft - surface) / (backdrop.deviation * F(0.8) + F(0.9))
+    distance = np.sqrt((offset * offset).sum(axis=-1))
+    threshold = min(max(_otsu(np.minimum(distance, 40)) * 0.55, 3.0), 8.0 if scatter < 2.5 else 5.0)
+    holes = _holes_may_be_background(surface, scatter)
+    outside = _joined_to_border(distance < threshold)
+    background = outside
+    if holes:
+        enclosed = _erode(distance < threshold * 0.8) & ~outside
+        background = outside | (_dilate(enclosed) & (distance < threshold))
+    subject = ~background
+    if scatter >= 0.6:
+        subject = _with_grab_cut(rgb, distance, threshold, background, holes, seed, effort)
+    subject = _without_crumbs(subject)
+    return Segmentation(subject, surface, _clarity_of_distance(distance, subject, threshold))
+
+
+def _clarity_of_distance(distance: Array, subject: Mask, threshold: float) -> float:
+    if not subject.any():
+        return 0.0
+    return float(np.clip(np.percentile(distance[subject], 75) / (2 * threshold), 0, 1))
+
+
+def _with_grab_cut(
+    rgb: Pixels, distance: Array, threshold: float, background: Mask, holes: bool, seed: int, effort: Effort
+) -> Mask:
+    """GrabCut between what is surely one or the other; its answer counts when it agrees with the distance mask."""
+    labels = np.full(distance.shape, cv2.GC_PR_FGD, np.uint8)
+    labels[(distance < threshold * 1.5) | background] = cv2.GC_PR_BGD
+    labels[background & (distance < threshold * 0.75) & _erode(background)] = cv2.GC_BGD
+    surely = _erode((distance > threshold * 1.7) & ~background)
+    labels[surely] = cv2.GC_FGD
+    if not holes:
+        labels[~_joined_to_border(background) & (distance < threshold)] = cv2.GC_FGD
+    cut = _grab_cut(rgb, labels, effort.rounds, seed)
+    cut &= ~(background & (distance < threshold * 0.75))
+    cut |= surely
+    if not holes:
+        cut |= ~_joined_to_border(~cut)
+    overlap = int((cut & ~background).sum()) / max(1, int((cut | ~background).sum()))
+    if overlap > AGREEMENT:
+        return cut
+    return ~background if int(cut.sum()) < int((~background).sum()) else cut
+
+
+def _from_saliency(rgb: Pixels, lab: Array, seed: int, effort: Effort) -> Segmentation:
+    height, width = lab.shape[:2]
+    scale = min(1.0, SALIENCY_SIDE / max(height, width))
+    small = (max(4, round(width * scale)), max(4, round(height * scale)))
+    lab_small = cv2.resize(lab, small, interpolation=cv2.INTER_AREA)
+    salient_small, evidence_small = saliency(lab_small, seed, effort.upright)
+    salient = cv2.resize(salient_small, (width, height), interpolation=cv2.INTER_LINEAR).reshape(height, width)
+    evidence = cv2.resize(evidence_small, (width, height), interpolation=cv2.INTER_LINEAR).reshape(height, width)
+    threshold = _otsu(np.clip(salient, 0, 1.2))
+    labels = np.where(salient > threshold, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
+    labels[salient > min(0.92, threshold * 1.7)] = cv2.GC_FGD
+    labels[salient < threshold * 0.30] = cv2.GC_BGD
+    edge = max(1, int(0.012 * max(height, width)))
+    labels[:edge] = labels[:, :edge] = labels[:, -edge:] = cv2.GC_BGD
+    if not effort.upright:
+        labels[-edge:] = cv2.GC_BGD
+    if int((labels == cv2.GC_FGD).sum()) < 20:
+        labels[salient >= np.percentile(salient, 97)] = cv2.GC_FGD
+    cut = _grab_cut(rgb, labels, effort.rounds + 2, seed)
+    opened = cv2.morphologyEx(cut.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)) > 0
+    subject = _without_crumbs(opened)
+    return Segmentation(subject, None, _clarity_of_evidence(evidence, subject))
+
+
+def _clarity_of_evidence(evidence: Array, subject: Mask) -> float:
+    """How far apart the evidence inside and outside is, in pooled standard deviations, brought to 0..1."""
+    if not subject.any() or subject.all():
+        return 0.0
+    inside, outside = evidence[subject], evidence[~subject]
+    pooled = float(np.sqrt((inside.var() + outside.var()) * 0.5)) + 0.02
+    return float(np.clip((float(inside.mean()) - float(outside.mean())) / pooled / 3, 0, 1))
