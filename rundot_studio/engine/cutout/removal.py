@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from rundot_studio.engine.bands import bands
 from rundot_studio.engine.cutout.decontaminate import LocalColors, local_colors
 from rundot_studio.engine.cutout.matte import color_line_alpha, guided_alpha
 from rundot_studio.engine.cutout.segment import Effort, Segmentation, segment
@@ -26,8 +27,6 @@ ALREADY_CUT = 0.005
 LEAST_SUBJECT = 0.0008
 MOST_SUBJECT = 0.985
 LEAST_CLARITY = 0.30
-PIXELS_AT_ONCE = 1 << 20
-"""Pixels finished at once at full size, which bounds the memory."""
 
 
 class NoSubject(ValueError):
@@ -153,40 +152,16 @@ def _finish(rgb: Pixels, work: Array, matte: Array, report: Report) -> Pixels:
         out[..., 3] = _to_bytes(matte)
         return out
     lines = local_lines(work, matte, 2, 1e-5)
-    rows = max(1, PIXELS_AT_ONCE // width)
-    for top in range(0, height, rows):
-        bottom = min(top + rows, height)
-        part = rgb[top:bottom].astype(F) * F(1 / 255)
-        band = _Band(top, bottom, height, width)
+    for band in bands(height, width):
+        part = rgb[band.top : band.bottom].astype(F) * F(1 / 255)
         alpha = band.of(matte)
         along_edges = LocalLines(band.of(lines.slope), band.of(lines.offset)).on(part)
         alpha = np.where((alpha > 0.02) & (alpha < 0.98), np.clip(along_edges, 0, 1), alpha)
         local = LocalColors(band.of(colors.foreground), band.of(colors.background))
-        out[top:bottom, :, :3] = _to_bytes(local.unmix(part, alpha))
-        out[top:bottom, :, 3] = _to_bytes(alpha)
-        report(0.75 + 0.25 * bottom / height)
+        out[band.top : band.bottom, :, :3] = _to_bytes(local.unmix(part, alpha))
+        out[band.top : band.bottom, :, 3] = _to_bytes(alpha)
+        report(0.75 + 0.25 * band.bottom / height)
     return out
-
-
-@dataclass(frozen=True)
-class _Band:
-    """Rows ``top``..``bottom`` of the full picture (height, width), cut out of a smaller picture of the same scene."""
-
-    top: int
-    bottom: int
-    height: int
-    width: int
-
-    def of(self, small: Array) -> Array:
-        across, down = small.shape[1] / self.width, small.shape[0] / self.height
-        where = np.array(
-            [[across, 0, 0.5 * across - 0.5], [0, down, (self.top + 0.5) * down - 0.5]],
-            np.float64,
-        )
-        size = (self.width, self.bottom - self.top)
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        enlarged = cv2.warpAffine(small, where, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-        return enlarged.reshape(size[1], size[0], *small.shape[2:])
 
 
 def _to_bytes(values: Array) -> Pixels:
