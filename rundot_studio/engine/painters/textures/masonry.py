@@ -54,7 +54,8 @@ def flagstone(tile: Tile, rng: Generator, colors: Sequence[Color]) -> tuple[Arra
     wave = wave + np.sin(2 * np.pi * (y * 2 + _per_cell(cells, rng))) * _per_cell(cells, rng)
     ledges = (np.floor(rough * 9) / 9).astype(F)
     blocks = tile.blur(top * (F(0.020) + F(0.005) * _per_cell(cells, rng) + F(0.006) * wave.astype(F)), 0.0022)
-    height = blocks + F(0.020) * (F(0.6) * rough + F(0.4) * tile.blur(ledges, 0.0015))
+    grain = tile.blur(ledges, 0.0015) * F(0.008) + rough * F(0.012)
+    height: Array = np.add(blocks, grain)
     tone = F(0.47) + F(0.85) * light(tile, height, strength=1.5) + F(0.10) * _per_cell(cells, rng)
     tone = tone + F(0.26) * (rough - F(0.5)) + F(0.05) * top
     tone = tone * (F(0.38) + F(0.62) * smoothstep(0.0, 0.014, edge)) - F(0.22) * cavity(tile, height, 0.02, 0.02)

@@ -1,0 +1,46 @@
+"""Pixel art from any picture: a coarse grid of equal cells, few colours, ordered dither."""
+
+import cv2
+import numpy as np
+from numpy.random import Generator
+
+from rundot_studio.engine.painters.color import Array, F
+from rundot_studio.engine.painters.noise import child_rng
+from rundot_studio.engine.painters.pixel_art import pixelate
+
+from .surface import Filtered
+
+_CELLS = 160
+_COLORS = 28
+
+
+def cell_side(width: int, height: int, cells: int = _CELLS) -> int:
+    """Pixels of a cell's side: one that divides both sides where there is one near ``longer side / cells``."""
+    longer = max(width, height)
+    wanted = longer / cells
+    fitting = [
+        n for n in range(1, longer + 1) if width % n == 0 and height % n == 0 and wanted / 1.5 <= n <= wanted * 1.5
+    ]
+    if fitting:
+        return min(fitting, key=lambda n: abs(n - wanted))
+    return max(1, round(wanted))
+
+
+def apply(rgb: Array, rng: Generator, matte: Array | None = None, *, lone: bool = False) -> Filtered:
+    """The picture on a grid of about 160 cells along its longer side; see the package for the arguments."""
+    own = child_rng(rng)
+    height, width = rgb.shape[:2]
+    side = cell_side(width, height)
+    columns, rows = -(-width // side), -(-height // side)
+    beyond = (rows * side - height, columns * side - width)
+    whole = cv2.copyMakeBorder(np.ascontiguousarray(rgb, F), 0, beyond[0], 0, beyond[1], cv2.BORDER_REPLICATE)
+    small = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
+    small = np.clip(small + F(0.55) * (small - cv2.GaussianBlur(small, (0, 0), 1.1)), 0, 1)
+    cells = pixelate(small, own, columns, _COLORS)
+    out = np.repeat(np.repeat(cells, side, 0), side, 1)[:height, :width]
+    if matte is None:
+        return np.ascontiguousarray(out), None
+    covered = cv2.copyMakeBorder(matte, 0, beyond[0], 0, beyond[1], cv2.BORDER_REPLICATE)
+    covered = cv2.resize(covered, (columns, rows), interpolation=cv2.INTER_AREA) > 0.5
+    moved = np.repeat(np.repeat(covered, side, 0), side, 1)[:height, :width]
+    return np.ascontiguousarray(out), np.ascontiguousarray(moved, F)
