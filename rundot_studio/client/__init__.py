@@ -1,0 +1,1 @@
+"""Speaks the protocol to whichever service answers it: hosted, embedded or an artist's own server."""

@@ -1,0 +1,1 @@
+"""Application services: what the window and the command line share. asyncio, no Qt."""

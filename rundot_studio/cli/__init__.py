@@ -1,0 +1,1 @@
+"""The commands: a thin layer over the studio. No Qt."""

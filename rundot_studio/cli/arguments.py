@@ -1,0 +1,178 @@
+"""What can be typed. Values are only read here; the protocol's schema decides what is allowed."""
+
+import argparse
+from typing import NoReturn
+
+from rundot_studio import __version__
+from rundot_studio.domain import catalog
+
+EXAMPLES = """\
+examples:
+  rundot-studio                                                open the window
+  rundot-studio generate "a brave knight, pixel art" --seed 7 --out knight.png
+  rundot-studio generate "a {b}forest{b} at dawn" --aspect 16:9 --count 4 --out backdrops/
+  rundot-studio generate "a green slime" --remove-background --json
+  rundot-studio remove-background knight.png --model birefnet --variant heavy --out knight-cut.png
+  rundot-studio upscale a1b2c3d4e5 --factor 4 --model low-resolution-v2
+  rundot-studio depth a1b2c3d4e5 --out depth.png
+  rundot-studio reproduce a1b2c3d4e5
+  rundot-studio library list --limit 20
+  rundot-studio serve --port 3000
+""".replace("{b}", "")
+
+EXIT_CODES = "exit codes: 0 done, 1 some pictures failed, 2 wrong usage, 130 interrupted"
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises Usage rather than leaving the program, so that --json can answer in JSON too."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Usage(message, self.format_usage())
+
+
+class Usage(Exception):
+    def __init__(self, message: str, usage: str = "") -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+def parser() -> Parser:
+    """The whole command line."""
+    shared = _shared()
+    top = Parser(
+        prog="rundot-studio",
+        description="The art studio for game artists. Without a command it opens the window.",
+        epilog=f"{EXAMPLES}\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[shared],
+    )
+    top.add_argument("-V", "--version", action="version", version=f"rundot-studio {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    _add_generate(commands, shared)
+    _add_tools(commands, shared)
+    _add_library(commands, shared)
+    _add_service(commands, shared)
+    return top
+
+
+def _shared() -> argparse.ArgumentParser:
+    """Options every command takes, before or after its name."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = shared.add_argument_group("for every command")
+    group.add_argument("--library", metavar="DIR", help="where the pictures are kept")
+    group.add_argument(
+        "--connection", metavar="embedded|run|URL", help="which service makes the pictures (default: embedded)"
+    )
+    group.add_argument("--json", action="store_true", help="print one JSON document on standard output")
+    return shared
+
+
+def _command(commands: "argparse._SubParsersAction[Parser]", name: str, help_: str, **more: object) -> Parser:
+    more.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+    return commands.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".", **more)  # type: ignore[arg-type]
+
+
+def _add_generate(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
+    generate = _command(
+        commands,
+        "generate",
+        "make pictures from words",
+        parents=[shared],
+        epilog='example: rundot-studio generate "a brave knight, pixel art" --aspect 3:4 --seed 7 --out knight.png',
+    )
+    generate.add_argument("prompt", metavar="PROMPT", help="what the picture shows")
+    generate.add_argument("--negative", metavar="TEXT", default="", help="what to avoid")
+    generate.add_argument("--model", default=catalog.DEFAULT_MODEL, help=f"one of {', '.join(catalog.MODEL_NAMES)}")
+    generate.add_argument(
+        "--aspect", default=catalog.DEFAULT_ASPECT_RATIO, help=f"one of {', '.join(catalog.ASPECT_RATIO_NAMES)}"
+    )
+    generate.add_argument("--size", help=f"1K, 2K or 4K; only with {catalog.PRO_MODEL}")
+    generate.add_argument(
+        "--seed", type=_whole, help="0 to 2147483647; several pictures take it and the numbers after it"
+    )
+    generate.add_argument("--count", type=_whole, default=1, help="how many pictures (1 to 64)")
+    generate.add_argument(
+        "--reference", action="append", default=[], metavar="FILE|URL|KEY", help="a picture to go by; up to five"
+    )
+    generate.add_argument(
+        "--remove-background",
+        nargs="?",
+        const="bria",
+        metavar="bria|birefnet[:variant[:resolution]]",
+        help="cut the subject out at once (write it as --remove-background=birefnet:heavy:2048x2048)",
+    )
+    _add_out(generate)
+
+
+def _add_tools(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
+    picture = "a picture's id, a file, an HTTPS URL or a data URI"
+    cutout = _command(commands, "remove-background", "cut the subject out of a picture", parents=[shared])
+    cutout.add_argument("picture", metavar="PICTURE", help=picture)
+    cutout.add_argument("--model", default="bria", help="bria or birefnet")
+    cutout.add_argument("--variant", help="birefnet's: light, heavy or portrait")
+    cutout.add_argument("--resolution", help="birefnet's: 1024x1024 or 2048x2048")
+    _add_out(cutout)
+
+    upscale = _command(commands, "upscale", "enlarge a picture", parents=[shared])
+    upscale.add_argument("picture", metavar="PICTURE", help=picture)
+    upscale.add_argument("--factor", type=_number, default=catalog.DEFAULT_UPSCALE_FACTOR, help="1 to 4 (default: 2)")
+    upscale.add_argument(
+        "--model", default=catalog.UPSCALE_MODELS[0], help=f"one of {', '.join(catalog.UPSCALE_MODELS)}"
+    )
+    upscale.add_argument("--sharpen", type=_number, help="0 to 1")
+    upscale.add_argument("--denoise", type=_number, help="0 to 1")
+    upscale.add_argument("--no-face-enhancement", action="store_true", help="leave faces as they are")
+    upscale.add_argument("--format", default="png", help="png or jpeg")
+    _add_out(upscale)
+
+    depth = _command(commands, "depth", "estimate a depth map: white near, black far", parents=[shared])
+    depth.add_argument("picture", metavar="PICTURE", help=picture)
+    depth.add_argument("--steps", type=_whole, default=catalog.DEFAULT_DEPTH_STEPS, help="1 to 50 (default: 10)")
+    depth.add_argument("--ensemble", type=_whole, default=catalog.DEFAULT_DEPTH_ENSEMBLE, help="1 to 20 (default: 10)")
+    depth.add_argument(
+        "--resolution", type=_whole, default=catalog.DEFAULT_DEPTH_RESOLUTION, help="0 to 4096; 0 is the picture's own"
+    )
+    _add_out(depth)
+
+    reproduce = _command(
+        commands, "reproduce", "run a stored recipe again and say whether the picture is the same", parents=[shared]
+    )
+    reproduce.add_argument("picture", metavar="ID", help="a picture's id")
+
+
+def _add_library(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
+    library = _command(commands, "library", "look into the library", parents=[shared])
+    actions = library.add_subparsers(dest="action", metavar="list|show", required=True, parser_class=Parser)
+    listing = _command(actions, "list", "the newest pictures", parents=[shared])
+    listing.add_argument("--limit", type=_whole, default=50, help="how many (default: 50)")
+    show = _command(actions, "show", "one picture with its recipe", parents=[shared])
+    show.add_argument("picture", metavar="ID", help="a picture's id, or at least four digits of it")
+
+
+def _add_service(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
+    _command(commands, "models", "the models that can be called", parents=[shared])
+    serve = _command(commands, "serve", "offer the embedded engine over HTTP", parents=[shared])
+    serve.add_argument("--port", type=_whole, default=3000, help="0 takes a free one (default: 3000)")
+    serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this computer only")
+    serve.add_argument("--files", metavar="DIR", help="a folder that stands for the game's app storage (file keys)")
+    demo = _command(commands, "demo", "do the main job once: prompts to sprites in a folder", parents=[shared])
+    demo.add_argument("--out", metavar="DIR", default="studio-demo", help="default: studio-demo")
+
+
+def _add_out(command: Parser) -> None:
+    command.add_argument("--out", metavar="FILE_OR_DIR", help="also write the picture there")
+    command.add_argument("--force", action="store_true", help="let --out replace a file")
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None

@@ -1,0 +1,96 @@
+"""Runs recipes through the queue, follows them, writes the exports, and reports: what all making commands share."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rundot_studio.domain.errors import Problem, StudioError
+from rundot_studio.domain.job import Job, JobState
+from rundot_studio.domain.picture import Picture
+from rundot_studio.domain.recipe import Recipe
+from rundot_studio.export.destination import SUFFIXES, Destination, write_export
+from rundot_studio.export.sprite import as_format
+from rundot_studio.library.library import Library
+from rundot_studio.studio.studio import Studio
+
+from .progress import JobProgress
+from .report import line_for, picture_json, print_json, problem_json
+
+INTERRUPTED_PROBLEM = Problem("INTERRUPTED", "Interrupted before this picture was made.")
+
+
+@dataclass
+class Outcome:
+    """What became of a batch: pictures with where they were exported, and problems."""
+
+    pictures: list[tuple[Picture, Path | None]] = field(default_factory=list)
+    failed: list[Problem] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if self.failed else 0
+
+
+async def make(
+    studio: Studio,
+    recipes: Sequence[Recipe],
+    *,
+    parent: Picture | None = None,
+    out: Destination | None = None,
+    wants_json: bool = False,
+) -> int:
+    """Make, export and report. On an interrupt, what was answered is kept and reported before it goes on."""
+    outcome = Outcome()
+    jobs: list[Job] = []
+    try:
+        with JobProgress(studio.queue):
+            for recipe in recipes:
+                jobs += studio.queue.submit(recipe, parent=parent)
+            await studio.queue.settled(jobs)
+    except asyncio.CancelledError:
+        await studio.queue.close()
+        await asyncio.to_thread(_collect, studio, jobs, out, outcome, interrupted=True)
+        report(studio.library, outcome, wants_json)
+        raise
+    await asyncio.to_thread(_collect, studio, jobs, out, outcome, interrupted=False)
+    report(studio.library, outcome, wants_json)
+    return outcome.exit_code
+
+
+def report(library: Library, outcome: Outcome, wants_json: bool) -> None:
+    """One JSON document, or a line each."""
+    if wants_json:
+        pictures = [picture_json(library, picture, exported) for picture, exported in outcome.pictures]
+        print_json({"pictures": pictures, "failed": [problem_json(problem) for problem in outcome.failed]})
+        return
+    for picture, exported in outcome.pictures:
+        print(line_for(picture, exported or library.absolute(picture)))
+    for problem in outcome.failed:
+        print(f"failed: {problem.message} {problem.hint}".rstrip(), file=sys.stderr)
+
+
+def _collect(studio: Studio, jobs: list[Job], out: Destination | None, outcome: Outcome, *, interrupted: bool) -> None:
+    """Blocking: read the ends of the jobs from the journal, write the exports."""
+    for job in jobs:
+        ended = studio.library.journal.get(job.id)
+        if ended is not None and ended.state is JobState.STORED:
+            picture = studio.library.get(job.id)
+            try:
+                outcome.pictures.append((picture, _export(studio.library, picture, out)))
+            except StudioError as error:
+                outcome.pictures.append((picture, None))
+                outcome.failed.append(error.problem)
+        elif interrupted:
+            outcome.failed.append(INTERRUPTED_PROBLEM)
+        else:
+            outcome.failed.append((ended.problem if ended else None) or Problem("CANCELLED", "Cancelled."))
+
+
+def _export(library: Library, picture: Picture, out: Destination | None) -> Path | None:
+    if out is None:
+        return None
+    target = out.file_for(library.absolute(picture).name)
+    data = as_format(library.read(picture), SUFFIXES.get(target.suffix.lower(), "png"))
+    return write_export(target, data, force=out.force)

@@ -1,0 +1,292 @@
+"""The embedded engine as an ASGI application: the protocol of the hosted service, answered offline.
+
+Used in-process through ``httpx.ASGITransport`` and over a socket by ``rundot-studio serve``. Knows nothing of
+libraries, recipes or windows; it does not import numpy, OpenCV or Pillow either: those live in the worker processes.
+"""
+
+import asyncio
+import random
+import uuid
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import UNSET
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from rundot_studio.domain import catalog
+from rundot_studio.domain.errors import RuleBroken, StudioError
+from rundot_studio.protocol import routes
+from rundot_studio.protocol.rules import parse
+from rundot_studio.protocol.schema import (
+    CompletedJobs,
+    DepthAnswer,
+    DepthParams,
+    ErrorBody,
+    ErrorDetail,
+    GenerateAnswer,
+    GenerateParams,
+    ImageAnswer,
+    RemoveBackgroundOptions,
+    RemoveBackgroundParams,
+    UpscaleParams,
+    Wire,
+)
+
+from .baseline import engine_label
+from .outputs import DEFAULT_CAP_BYTES, Outputs
+from .pool import WorkerPool
+from .sources import Fetch, Sources
+
+MAX_BODY_BYTES = 64 * 1024 * 1024
+CLIENT_CLOSED_REQUEST = 499
+
+W = TypeVar("W", bound=Wire)
+T = TypeVar("T")
+
+
+class EmbeddedEngine:
+    """The engine with its workers and outputs. ``app`` is the ASGI application; call :meth:`close` when done.
+
+    ``folder`` keeps the outputs; ``files`` stands for the game's app storage (file keys); ``fetch`` gets HTTPS
+    references, None keeps the engine offline.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        workers: int | None = None,
+        lifetime_s: float = catalog.UTILITY_LIFETIME_S,
+        cap_bytes: int = DEFAULT_CAP_BYTES,
+        files: Path | None = None,
+        fetch: Fetch | None = None,
+    ) -> None:
+        self.outputs = Outputs(folder, lifetime_s, cap_bytes)
+        self.pool = WorkerPool(workers)
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix="engine-disk")
+        self._sources = Sources(self.outputs, files, fetch, self._disk)
+        self._label = engine_label()
+        self.app = Starlette(
+            routes=[
+                Route(routes.GENERATE, self._generate, methods=["POST"]),
+                Route(routes.REMOVE_BACKGROUND, self._remove_background, methods=["POST"]),
+                Route(routes.UPSCALE, self._upscale, methods=["POST"]),
+                Route(routes.DEPTH, self._depth, methods=["POST"]),
+                Route(routes.MODELS, self._models, methods=["GET"]),
+                Route(routes.COMPLETED_JOBS, self._completed_jobs, methods=["GET"]),
+                Route(routes.OUTPUTS, self._output, methods=["GET"]),
+            ],
+            exception_handlers={StudioError: _refused, HTTPException: _http_error, Exception: _failed},
+        )
+
+    async def close(self) -> None:
+        """Ends the workers. Requests still running fail."""
+        await self.pool.close()
+        self._disk.shutdown()
+
+    async def _generate(self, request: Request) -> Response:
+        params = await _read(request, GenerateParams)
+        asked = catalog.DEFAULT_MODEL if params.model is UNSET else params.model
+        model = catalog.model_named(asked)
+        if model is None:
+            raise RuleBroken("model", asked, f"one of {', '.join(catalog.MODEL_NAMES)}")
+        base_url = str(request.base_url)
+        names = [] if params.reference_images is UNSET else params.reference_images
+        references = [await self._sources.read_reference(name, i, base_url) for i, name in enumerate(names)]
+        aspect = catalog.DEFAULT_ASPECT_RATIO if params.aspect_ratio is UNSET else params.aspect_ratio
+        size = catalog.DEFAULT_IMAGE_SIZE if params.image_size is UNSET else params.image_size
+        width, height = catalog.pixel_size(aspect, size)
+        seed = (
+            random.SystemRandom().randint(catalog.SEED.low, catalog.SEED.high) if params.seed is UNSET else params.seed
+        )
+        task = {
+            "task": "paint",
+            "prompt": params.prompt,
+            "negative": "" if params.negative_prompt is UNSET else params.negative_prompt,
+            "width": width,
+            "height": height,
+            "seed": seed,
+            "references": references,
+            "cutout": _generate_cutout(params),
+        }
+        name, _ = await self._work(request, task, megapixels=width * height / 1e6)
+        return self._answer(
+            GenerateAnswer(
+                generation_id=str(uuid.uuid4()),
+                image_url=_output_url(request, name),
+                prompt=params.prompt,
+                model=model.answered_as or model.name,
+                seed=seed,
+            )
+        )
+
+    async def _remove_background(self, request: Request) -> Response:
+        params = await _read(request, RemoveBackgroundParams)
+        image = await self._sources.read(params.image_url, "imageUrl", str(request.base_url))
+        settings = _cutout_settings(params.model, params.variant, params.resolution)
+        name, made = await self._work(request, {"task": "cutout", "image": image, "settings": settings})
+        return self._image_answer(request, name, made)
+
+    async def _upscale(self, request: Request) -> Response:
+        params = await _read(request, UpscaleParams)
+        image = await self._sources.read(params.image_url, "imageUrl", str(request.base_url))
+        output_format = "png" if params.output_format is UNSET else params.output_format
+        factor = catalog.DEFAULT_UPSCALE_FACTOR if params.upscale_factor is UNSET else params.upscale_factor
+        task = {
+            "task": "upscale",
+            "image": image,
+            "factor": factor,
+            "model": catalog.UPSCALE_MODELS[0] if params.model is UNSET else params.model,
+            "sharpen": None if params.sharpen is UNSET else params.sharpen,
+            "denoise": None if params.denoise is UNSET else params.denoise,
+            "format": output_format,
+        }
+        suffix = "jpg" if output_format == "jpeg" else "png"
+        name, made = await self._work(
+            request, task, suffix=suffix, megapixels=factor * factor * max(1.0, len(image) / 1.5e6)
+        )
+        return self._image_answer(request, name, made)
+
+    async def _depth(self, request: Request) -> Response:
+        params = await _read(request, DepthParams)
+        image = await self._sources.read(params.image_url, "imageUrl", str(request.base_url))
+        task = {
+            "task": "depth",
+            "image": image,
+            "steps": _given(params.num_inference_steps, catalog.DEFAULT_DEPTH_STEPS),
+            "ensemble": _given(params.ensemble_size, catalog.DEFAULT_DEPTH_ENSEMBLE),
+            "resolution": _given(params.processing_res, catalog.DEFAULT_DEPTH_RESOLUTION),
+        }
+        name, made = await self._work(request, task)
+        url = _output_url(request, name)
+        return self._answer(DepthAnswer(depth_map_url=url, width=made["width"], height=made["height"]))
+
+    async def _models(self, request: Request) -> Response:
+        return self._answer([model.name for model in catalog.MODELS])
+
+    async def _completed_jobs(self, request: Request) -> Response:
+        return self._answer(CompletedJobs(jobs=[]))
+
+    async def _output(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        data = await asyncio.get_running_loop().run_in_executor(self._disk, self.outputs.read, name)
+        if data is None:
+            raise HTTPException(404, "There is no such output, or it has expired.")
+        media_type = "image/jpeg" if name.endswith(".jpg") else "image/png"
+        return Response(data, media_type=media_type, headers={routes.ENGINE_HEADER: self._label})
+
+    async def _work(
+        self, request: Request, task: dict[str, Any], *, suffix: str = "png", megapixels: float = 1.0
+    ) -> tuple[str, dict[str, Any]]:
+        """Has a worker do the task; gives the output's name and what the worker says of it."""
+        loop = asyncio.get_running_loop()
+        name = self.outputs.new_name(suffix)
+        task["output"] = str(await loop.run_in_executor(self._disk, self.outputs.staging_path, name))
+        try:
+            made = await _while_connected(request, self.pool.run(task, megapixels))
+            await loop.run_in_executor(self._disk, self.outputs.publish, name)
+        except BaseException:
+            # Cancelled or failed: nothing may stay behind. Not awaited, since this task may be cancelled again.
+            self._disk.submit(self.outputs.discard, name)
+            raise
+        return name, made
+
+    def _image_answer(self, request: Request, name: str, made: dict[str, Any]) -> Response:
+        url = _output_url(request, name)
+        return self._answer(ImageAnswer(image_url=url, width=made["width"], height=made["height"]))
+
+    def _answer(self, body: Any) -> Response:
+        return Response(
+            msgspec.json.encode(body), media_type="application/json", headers={routes.ENGINE_HEADER: self._label}
+        )
+
+
+def _given(value: Any, default: T) -> T:
+    return default if value is UNSET else value
+
+
+def _cutout_settings(model: Any, variant: Any, resolution: Any) -> dict[str, Any]:
+    """In the worker's terms; the resolution ``"2048x2048"`` becomes 2048."""
+    return {
+        "model": _given(model, catalog.CUTOUT_MODELS[0]),
+        "variant": _given(variant, catalog.CUTOUT_VARIANTS[0]),
+        "resolution": int(_given(resolution, catalog.CUTOUT_RESOLUTIONS[0]).partition("x")[0]),
+    }
+
+
+def _generate_cutout(params: GenerateParams) -> dict[str, Any] | None:
+    asked = params.remove_background
+    if isinstance(asked, RemoveBackgroundOptions):
+        return _cutout_settings(asked.model, asked.variant, asked.resolution)
+    return _cutout_settings(UNSET, UNSET, UNSET) if asked is True else None
+
+
+async def _read(request: Request, struct: type[W]) -> W:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            raise HTTPException(413, f"The request is larger than {MAX_BODY_BYTES // 1024 // 1024} MB.")
+    try:
+        values = msgspec.json.decode(bytes(body))
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise HTTPException(400, f"The body is not JSON: {error}") from error
+    if not isinstance(values, dict):
+        raise HTTPException(400, "The body must be a JSON object.")
+    return parse(struct, values)
+
+
+async def _while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """The work's result; when the caller hangs up, the work is cancelled and so is its worker process."""
+    working = asyncio.ensure_future(work)
+    listening = asyncio.ensure_future(_disconnected(request))
+    try:
+        await asyncio.wait((working, listening), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise ClientDisconnect
+        return working.result()
+    finally:
+        for task in (working, listening):
+            task.cancel()
+        await asyncio.gather(working, listening, return_exceptions=True)
+
+
+async def _disconnected(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _output_url(request: Request, name: str) -> str:
+    return str(request.base_url).rstrip("/") + routes.OUTPUTS.replace("{name}", name)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, StudioError)
+    problem = error.problem
+    detail = ErrorDetail(loc=error.field, type="invalid", msg=error.rule) if isinstance(error, RuleBroken) else None
+    return _error(400 if isinstance(error, RuleBroken) else 422, problem.message, problem.code, problem.hint, detail)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _error(
+        error.status_code, error.detail, {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}.get(error.status_code, "")
+    )
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    if isinstance(error, ClientDisconnect):
+        return Response(status_code=CLIENT_CLOSED_REQUEST)
+    return _error(502, "The embedded engine failed; the log has the details.", "IMAGE_GEN_UNKNOWN_ERROR")
+
+
+def _error(status: int, message: str, code: str, hint: str = "", detail: ErrorDetail | None = None) -> Response:
+    body = ErrorBody(error=message, message=message, code=code, detail=hint, error_detail=detail)
+    return Response(msgspec.json.encode(body), status, media_type="application/json")

@@ -1,0 +1,187 @@
+"""What a worker process does: paint, cut out, upscale, estimate depth; bytes in, encoded picture out to a file.
+
+Runs in the worker only: numpy, OpenCV and Pillow are imported here and nowhere in the engine's application.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rundot_studio.domain.errors import StudioError
+from rundot_studio.imaging import codec, png_chunks
+
+from .baseline import engine_label
+from .cutout import NoSubject, remove_background
+from .depth import estimate_depth
+from .painters.compose import PaintRequest, paint
+from .painters.painting import Painting
+from .upscale import upscale
+
+cv2.setNumThreads(1)
+
+Report = Callable[[float], None]
+Pixels = NDArray[np.uint8]
+
+ORIGIN_KEY = "rundot-engine"
+"""PNG text key under which the engine notes what it painted, so that it can paint its layers again, exactly."""
+MAX_OUTPUT_MEGAPIXELS = 300
+
+
+class NoClearSubject(StudioError):
+    code = "NO_CLEAR_SUBJECT"
+    action = "reword"
+
+
+class TooLarge(StudioError):
+    code = "OUTPUT_TOO_LARGE"
+
+
+def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
+    """Do one task and write its picture to ``task["output"]``: {width, height, alpha, notes}."""
+    picture, notes = _TASKS[task["task"]](task, report)
+    if "width" in notes:
+        width, height, encoded, alpha = notes.pop("width"), notes.pop("height"), picture, False
+    else:
+        height, width = picture.shape[:2]
+        alpha = picture.ndim == 3 and picture.shape[2] == 4
+        encoded = _encode_png(picture, notes.pop("origin", None))
+    Path(task["output"]).write_bytes(encoded)
+    return {"width": width, "height": height, "alpha": alpha, "notes": notes, "engine": engine_label()}
+
+
+def _paint(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
+    references = tuple(codec.decode_rgba(data) for data in task["references"])
+    origin = {key: task[key] for key in ("prompt", "negative", "width", "height", "seed")}
+    painting = paint(_request(origin, references))
+    notes: dict[str, Any] = {
+        "used": list(painting.reading.used),
+        "ignored": list(painting.reading.ignored),
+        "origin": None if references else origin,
+    }
+    report(0.9)
+    if task["cutout"] is None:
+        return painting.rgb8(), notes
+    exact = _exact_cutout(painting)
+    notes["origin"] = None
+    picture = exact if exact is not None else _classical_cutout(_opaque(painting.rgb8()), task["cutout"], report)
+    return picture, notes
+
+
+def _cut_out(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
+    picture = codec.decode_rgba(task["image"])
+    own = _paint_again(task["image"], picture)
+    exact = _exact_cutout(own) if own is not None else None
+    if exact is not None:
+        return exact, {"exact": True}
+    return _classical_cutout(picture, task["settings"], report), {"exact": False}
+
+
+def _upscale(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
+    picture = codec.decode_rgba(task["image"])
+    height, width = picture.shape[:2]
+    factor = task["factor"]
+    out_width, out_height = round(width * factor), round(height * factor)
+    if out_width * out_height > MAX_OUTPUT_MEGAPIXELS * 1_000_000:
+        raise TooLarge(
+            f"upscaleFactor {factor:g} would make a picture of {out_width} x {out_height} pixels; "
+            f"at most {MAX_OUTPUT_MEGAPIXELS} megapixels are possible."
+        )
+    larger = upscale(picture, factor, task["model"], sharpen=task["sharpen"], denoise=task["denoise"], report=report)
+    if (larger[..., 3] == 255).all():
+        larger = np.ascontiguousarray(larger[..., :3])
+    if task["format"] == "jpeg":
+        flat = larger if larger.shape[2] == 3 else _over_white(larger)
+        data: Any = codec.encode_jpeg(flat, 92)
+        return data, {"width": larger.shape[1], "height": larger.shape[0]}
+    return larger, {}
+
+
+def _depth(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
+    picture = codec.decode_rgba(task["image"])
+    own = _paint_again(task["image"], picture)
+    if own is not None:
+        return own.depth16(), {"exact": True}
+    depth = estimate_depth(
+        picture,
+        steps=task["steps"],
+        ensemble=task["ensemble"],
+        processing_resolution=task["resolution"],
+        report=report,
+    )
+    return depth, {"exact": False}
+
+
+_TASKS: dict[str, Callable[[dict[str, Any], Report], tuple[Any, dict[str, Any]]]] = {
+    "paint": _paint,
+    "cutout": _cut_out,
+    "upscale": _upscale,
+    "depth": _depth,
+}
+
+
+def _request(origin: dict[str, Any], references: tuple[Pixels, ...] = ()) -> PaintRequest:
+    return PaintRequest(
+        prompt=origin["prompt"],
+        negative_prompt=origin["negative"],
+        width=origin["width"],
+        height=origin["height"],
+        seed=origin["seed"],
+        references=references,
+    )
+
+
+def _paint_again(data: bytes, picture: Pixels) -> Painting | None:
+    """The painting behind a picture of our own, with its matte and depth; None if it is not ours to the last pixel."""
+    note = png_chunks.read_text(data, ORIGIN_KEY)
+    if note is None:
+        return None
+    try:
+        origin = json.loads(note)
+        if (origin["width"], origin["height"]) != (picture.shape[1], picture.shape[0]):
+            return None  # also keeps a forged note from asking for a gigantic painting
+        painting = paint(_request(origin))
+    except (ValueError, KeyError, TypeError):
+        return None
+    same = bool((picture[..., 3] == 255).all()) and np.array_equal(painting.rgb8(), picture[..., :3])
+    return painting if same else None
+
+
+def _exact_cutout(painting: Painting) -> Pixels | None:
+    return None if painting.matte is None else painting.cutout8()
+
+
+def _classical_cutout(picture: Pixels, settings: dict[str, Any], report: Report) -> Pixels:
+    try:
+        return remove_background(
+            picture,
+            model=settings["model"],
+            variant=settings["variant"],
+            resolution=settings["resolution"],
+            report=report,
+        )
+    except NoSubject as error:
+        raise NoClearSubject(
+            "No clear subject was found in this picture.", "Ask for a single subject on a plain background."
+        ) from error
+
+
+def _opaque(rgb: Pixels) -> Pixels:
+    return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
+
+
+def _over_white(rgba: Pixels) -> Pixels:
+    alpha = rgba[..., 3:].astype(np.float32) / 255
+    return (rgba[..., :3] * alpha + 255 * (1 - alpha) + 0.5).astype(np.uint8)
+
+
+def _encode_png(picture: Any, origin: dict[str, Any] | None) -> bytes:
+    data = codec.encode_png(picture, compression=3)
+    data = png_chunks.insert_text(data, "Software", engine_label())
+    if origin is not None:
+        data = png_chunks.insert_text(data, ORIGIN_KEY, json.dumps(origin, ensure_ascii=False, sort_keys=True))
+    return data

@@ -1,0 +1,143 @@
+"""The library's SQLite file: opening, checking that it is ours, migrations.
+
+WAL with synchronous FULL: pictures are paid for. One connection writes, one reads, so that looking never waits for a
+write to reach the disk.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rundot_studio.domain.errors import LibraryUnusable
+
+from .errors_seam import library_errors
+
+APPLICATION_ID = 0x52554E44
+BUSY_TIMEOUT_S = 5.0
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE pictures (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        path TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        has_alpha INTEGER NOT NULL,
+        recipe TEXT NOT NULL,
+        model_used TEXT NOT NULL,
+        seed_used INTEGER,
+        generation_id TEXT NOT NULL,
+        engine TEXT NOT NULL,
+        procedural INTEGER NOT NULL,
+        parent_id TEXT,
+        created_at TEXT NOT NULL,
+        delivered_sha256 TEXT NOT NULL,
+        stored_sha256 TEXT NOT NULL,
+        stored_bytes INTEGER NOT NULL
+    );
+    CREATE INDEX pictures_by_parent ON pictures (parent_id) WHERE parent_id IS NOT NULL;
+    CREATE VIRTUAL TABLE picture_words USING fts5 (
+        prompt, avoid, content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    );
+    CREATE TABLE jobs (
+        id TEXT PRIMARY KEY,
+        recipe TEXT NOT NULL,
+        connection TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        state TEXT NOT NULL,
+        parent_id TEXT,
+        sent_at TEXT,
+        answer TEXT,
+        problem TEXT,
+        picture_id TEXT
+    ) WITHOUT ROWID;
+    CREATE INDEX jobs_unfinished ON jobs (state) WHERE state NOT IN ('stored', 'cancelled');
+    """,
+)
+"""Numbered from 1; each runs once, in one transaction with its record (``user_version``)."""
+
+
+class Database:
+    """An open library database. Safe to call from any thread; writes are serialised."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens or makes the file. Raises LibraryUnusable for one that is not ours, is newer, damaged or locked."""
+        self.path = path
+        self._write_lock = threading.RLock()
+        self._read_lock = threading.RLock()
+        with library_errors(path):
+            self._writer = _connect(path)
+            try:
+                _check_ours(self._writer, path)
+                self._writer.execute("PRAGMA journal_mode = WAL")
+                self._writer.execute("PRAGMA synchronous = FULL")
+                _migrate(self._writer)
+                self._reader = _connect(path)
+                self._reader.execute("PRAGMA query_only = ON")
+            except BaseException:
+                self._writer.close()
+                raise
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing. On an error everything is rolled back and the error translated."""
+        with self._write_lock, library_errors(self.path):
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """Reads."""
+        with self._read_lock, library_errors(self.path):
+            return self._reader.execute(query, values).fetchall()
+
+    def close(self) -> None:
+        with self._read_lock, self._write_lock:
+            self._reader.close()
+            self._writer.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID and (application or version or tables):
+        raise LibraryUnusable(f"{path} is a database of another program.", "Choose another folder for the library.")
+    if version > len(MIGRATIONS):
+        raise LibraryUnusable(
+            f"The library at {path.parent} was written by a newer Rundot Studio.", "Update this program to open it."
+        )
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Two programs may open a new library at once: the one that waited finds the work done.
+            if connection.execute("PRAGMA user_version").fetchone()[0] < number:
+                for statement in script.split(";"):
+                    if statement.strip():
+                        connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

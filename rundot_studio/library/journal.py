@@ -1,0 +1,53 @@
+"""Jobs on disk. Each step is written before its effect is relied on, so that a crash at any moment loses nothing."""
+
+import sqlite3
+
+from rundot_studio.domain.job import Job, JobState
+
+from .database import Database
+from .rows import job_from, job_values
+
+
+class Journal:
+    """Blocking; call it off the event loop."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, jobs: list[Job]) -> None:
+        """Queue new jobs, all or none."""
+        with self._database.transaction() as connection:
+            for job in jobs:
+                write_job(connection, job)
+
+    def update(self, job: Job) -> None:
+        """Record a job's step."""
+        with self._database.transaction() as connection:
+            write_job(connection, job)
+
+    def unfinished(self) -> list[Job]:
+        """Every job that is neither stored nor cancelled, oldest first."""
+        rows = self._database.rows(
+            "SELECT * FROM jobs WHERE state NOT IN ('stored', 'cancelled') ORDER BY created_at, id"
+        )
+        return [job_from(row) for row in rows]
+
+    def get(self, job_id: str) -> Job | None:
+        rows = self._database.rows("SELECT * FROM jobs WHERE id = ?", job_id)
+        return job_from(rows[0]) if rows else None
+
+    def forget(self, job_id: str) -> None:
+        """Strike a job that ended without a picture from the list."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM jobs WHERE id = ? AND state IN (?, ?, ?)",
+                (job_id, JobState.FAILED, JobState.CANCELLED, JobState.LOST),
+            )
+
+
+def write_job(connection: sqlite3.Connection, job: Job) -> None:
+    """Insert or replace, inside the caller's transaction."""
+    values = job_values(job)
+    names = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    connection.execute(f"INSERT OR REPLACE INTO jobs ({names}) VALUES ({marks})", tuple(values.values()))

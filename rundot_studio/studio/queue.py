@@ -1,0 +1,290 @@
+"""The queue: jobs from order to picture, each step in the journal before its effect is relied on."""
+
+import asyncio
+import logging
+import random
+import secrets
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from psygnal import Signal
+
+from rundot_studio.client import downloads
+from rundot_studio.client.client import Answered, generate_values
+from rundot_studio.domain import catalog
+from rundot_studio.domain.errors import AnswerLost, DownloadFailed, StudioError
+from rundot_studio.domain.job import Answer, Job, JobState
+from rundot_studio.domain.picture import Picture
+from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, Recipe, UpscaleRecipe
+from rundot_studio.library.library import Library, now
+from rundot_studio.protocol.rules import parse
+from rundot_studio.protocol.schema import GenerateParams
+
+from .connections import Service
+from .durations import Durations
+from .sources import wire_texts
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Queue:
+    """Runs jobs against one service. Methods are called, and signals emitted, on the event loop's thread.
+
+    ``jobs`` holds what is under way and what ended in a problem; a stored or cancelled job leaves it.
+    """
+
+    job_added = Signal(Job)
+    job_changed = Signal(Job)
+    job_removed = Signal(str)
+
+    def __init__(self, library: Library, service: Service, disk: ThreadPoolExecutor) -> None:
+        self._library = library
+        self._service = service
+        self._disk = disk
+        self._slots = asyncio.Semaphore(service.concurrency)
+        self._jobs: dict[str, Job] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._durations = Durations()
+        self._closing = False
+
+    @property
+    def jobs(self) -> list[Job]:
+        """Oldest first."""
+        return list(self._jobs.values())
+
+    def submit(self, recipe: Recipe, count: int = 1, parent: Picture | None = None) -> list[Job]:
+        """Order pictures. A recipe without a seed gets one of its own for each picture.
+
+        Raises RuleBroken, and then nothing is queued.
+        """
+        if isinstance(recipe, GenerateRecipe):
+            references = [reference.place or "-" for reference in recipe.references]
+            parse(GenerateParams, generate_values(recipe, references))
+        jobs = []
+        for _ in range(count):
+            own = (
+                recipe.with_seed(_draw_seed()) if isinstance(recipe, GenerateRecipe) and recipe.seed is None else recipe
+            )
+            jobs.append(
+                Job(
+                    id=secrets.token_hex(5),
+                    recipe=own,
+                    connection=self._service.connection.name,
+                    created_at=now(),
+                    parent_id=parent.id if parent else None,
+                )
+            )
+        written = self._off_the_loop(self._library.journal.add, jobs)
+        for job in jobs:
+            self._jobs[job.id] = job
+            self._start(job, self._run(job, written))
+            self.job_added.emit(job)
+        return jobs
+
+    def adopt(self, jobs: list[Job]) -> None:
+        """Take over what an earlier run left: answered jobs are fetched, sent ones may have been billed, queued ones
+        wait for the artist's word."""
+        for job in jobs:
+            self._jobs[job.id] = job
+            self.job_added.emit(job)
+            if job.state is JobState.ANSWERED:
+                self._start(job, self._deliver_alone(job))
+            elif job.state is JobState.SENT:
+                self._start(job, self._end(job, AnswerLost(_CUT_OFF, _CUT_OFF_HINT)))
+
+    def cancel(self, job_id: str) -> None:
+        """Stop a job; what was already answered is still kept."""
+        task = self._tasks.get(job_id)
+        if task is not None:
+            task.cancel()
+
+    def retry(self, job_id: str) -> None:
+        """Send a job again that ended in a problem or waits; one that was answered is only fetched again."""
+        job = self._jobs.get(job_id)
+        if job is None or job_id in self._tasks:
+            return
+        fetchable = job.answer is not None and job.problem is not None and job.problem.action == "retry"
+        if job.state is JobState.FAILED and fetchable:
+            again = replace(job.moved_to(JobState.ANSWERED), problem=None)
+            self._start(again, self._deliver_alone(again))
+        else:
+            again = replace(job, state=JobState.QUEUED, problem=None, answer=None, sent_at=None)
+            written = self._off_the_loop(self._library.journal.update, again)
+            self._start(again, self._run(again, written))
+        self._show(again)
+
+    def dismiss(self, job_id: str) -> None:
+        """Take a job that ended in a problem off the list."""
+        job = self._jobs.get(job_id)
+        if job is None or job_id in self._tasks:
+            return
+        self._remove(job_id)
+        gone = self._off_the_loop(self._library.journal.forget, job_id)
+        gone.add_done_callback(_log_failure)
+
+    def expected_s(self, job: Job) -> float | None:
+        """The median time of the last answers of this kind and model, in seconds; None before the first."""
+        return self._durations.median(job.recipe)
+
+    def progress(self, job_id: str) -> float | None:
+        """0..0.95 by the time this kind of job usually takes; None while waiting or where nothing is known."""
+        job = self._jobs.get(job_id)
+        if job is None or job.sent_at is None or not job.active:
+            return None
+        expected = self.expected_s(job)
+        return min((now() - job.sent_at).total_seconds() / expected, 0.95) if expected else None
+
+    async def settled(self, jobs: list[Job]) -> None:
+        """Wait until these jobs have ended, one way or the other."""
+        tasks = [self._tasks[job.id] for job in jobs if job.id in self._tasks]
+        if tasks:
+            await asyncio.wait(tasks)
+
+    async def close(self) -> None:
+        """Cancel what runs and wait for it; queued jobs stay in the journal for the next start."""
+        self._closing = True
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _run(self, job: Job, written: "asyncio.Future[None]") -> None:
+        try:
+            await asyncio.shield(written)
+            async with self._slots:
+                texts = await self._off_the_loop(wire_texts, self._library, job.recipe)
+                job = await self._step(job.moved_to(JobState.SENT, sent_at=now()))
+                answered = await self._call(job.recipe, texts)
+                # From here the picture is made and perhaps paid for: a cancel may not lose it.
+                answering = asyncio.ensure_future(self._step(job.moved_to(JobState.ANSWERED, answer=_answer(answered))))
+                job = await _to_the_end(answering)
+                if isinstance(job.sent_at, datetime):
+                    self._durations.add(job.recipe, (now() - job.sent_at).total_seconds())
+            await _to_the_end(asyncio.ensure_future(self._deliver(job)))
+        except asyncio.CancelledError:
+            await self._cancelled(self._jobs.get(job.id, job))
+        except StudioError as error:
+            await self._end(self._jobs.get(job.id, job), error)
+        except Exception as error:
+            log.exception("job %s failed by a bug", job.id)
+            await self._end(self._jobs.get(job.id, job), StudioError(f"A fault of the studio: {error}", code="BUG"))
+
+    async def _call(self, recipe: Recipe, texts: list[str]) -> Answered:
+        client = self._service.client
+        match recipe:
+            case GenerateRecipe():
+                return await client.generate(recipe, texts)
+            case CutoutRecipe():
+                return await client.remove_background(recipe, texts[0])
+            case UpscaleRecipe():
+                return await client.upscale_image(recipe, texts[0])
+            case DepthRecipe():
+                return await client.estimate_depth(recipe, texts[0])
+
+    async def _deliver(self, job: Job) -> None:
+        """Fetch, check, store; then the picture is announced and the job leaves."""
+        assert job.answer is not None
+        data = await downloads.fetch(self._service.http, job.answer.url)
+        picture = await self._off_the_loop(_check_and_store, self._library, job, data)
+        self._jobs[job.id] = job.moved_to(JobState.STORED, picture_id=picture.id)
+        self.job_changed.emit(self._jobs[job.id])
+        self._remove(job.id)
+        self._library.picture_added.emit(picture)
+
+    async def _deliver_alone(self, job: Job) -> None:
+        try:
+            await self._deliver(job)
+        except asyncio.CancelledError:
+            pass  # it stays answered in the journal, and is fetched at the next start
+        except StudioError as error:
+            await self._end(job, error)
+
+    async def _step(self, job: Job) -> Job:
+        await self._off_the_loop(self._library.journal.update, job)
+        self._show(job)
+        return job
+
+    async def _end(self, job: Job, error: StudioError) -> None:
+        """The job failed, or its answer was lost."""
+        lost = isinstance(error, AnswerLost) and job.state is JobState.SENT
+        state = JobState.LOST if lost else JobState.FAILED
+        if job.state is JobState.FAILED:
+            ended = replace(job, problem=error.problem)
+        else:
+            ended = job.moved_to(state, problem=error.problem)
+        if self._closing and isinstance(error, DownloadFailed):
+            return  # still answered in the journal: fetched at the next start
+        try:
+            await self._off_the_loop(self._library.journal.update, ended)
+        except StudioError as second:  # a full disk must not hide why the job failed
+            log.error("the journal could not be written: %s", second)
+            ended = replace(ended, problem=ended.problem or second.problem)
+        self._show(ended)
+
+    async def _cancelled(self, job: Job) -> None:
+        if job.state is JobState.ANSWERED or (self._closing and job.state is JobState.QUEUED):
+            return  # kept in the journal for the next start
+        if job.active:
+            await asyncio.shield(self._off_the_loop(self._library.journal.update, job.moved_to(JobState.CANCELLED)))
+        self._remove(job.id)
+
+    def _start(self, job: Job, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work, name=f"job {job.id}")
+        self._tasks[job.id] = task
+        task.add_done_callback(lambda done: self._tasks.pop(job.id, None))
+
+    def _show(self, job: Job) -> None:
+        self._jobs[job.id] = job
+        self.job_changed.emit(job)
+
+    def _remove(self, job_id: str) -> None:
+        if self._jobs.pop(job_id, None) is not None:
+            self.job_removed.emit(job_id)
+
+    def _off_the_loop(self, function: Callable[..., T], *arguments: object) -> "asyncio.Future[T]":
+        return asyncio.get_running_loop().run_in_executor(self._disk, function, *arguments)
+
+
+_CUT_OFF = "The program ended while this was under way. It may have been billed."
+_CUT_OFF_HINT = "Look whether the picture arrived; send it again only if you want to."
+
+
+def _draw_seed() -> int:
+    return random.SystemRandom().randint(catalog.SEED.low, catalog.SEED.high)
+
+
+def _answer(answered: Answered) -> Answer:
+    return Answer(
+        url=answered.url,
+        generation_id=answered.generation_id,
+        model=answered.model,
+        seed=answered.seed,
+        prompt=answered.prompt,
+        engine=answered.engine or "hosted",
+        procedural="procedural" in answered.engine,
+        deadline=now() + timedelta(seconds=catalog.UTILITY_LIFETIME_S),
+    )
+
+
+def _check_and_store(library: Library, job: Job, data: bytes) -> Picture:
+    """Blocking: decode, hash, embed, write, commit."""
+    delivered = downloads.check_picture(data)
+    return library.store(job, data, delivered.format, (delivered.width, delivered.height), delivered.has_alpha)
+
+
+async def _to_the_end(work: "asyncio.Future[T]") -> T:
+    """Wait for work that must not be cut off; a cancel that came meanwhile is delivered after it."""
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait([work])
+        raise
+
+
+def _log_failure(done: "asyncio.Future[None]") -> None:
+    if not done.cancelled() and done.exception() is not None:
+        log.error("the journal could not be written: %s", done.exception())

@@ -1,0 +1,72 @@
+"""The studio: library, connection and queue, opened and closed in order. One per program."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from rundot_studio.domain.job import ACTIVE, Job, JobState
+from rundot_studio.library import layout
+from rundot_studio.library.library import Library
+from rundot_studio.library.thumbnails import Thumbnails
+
+from .connections import Connection, Service, connection_named, open_service
+from .queue import Queue
+
+
+def default_library() -> Path:
+    """Where an artist's pictures go unless they say otherwise."""
+    return user_data_path("rundot-studio", appauthor=False) / "library"
+
+
+class Studio:
+    """Everything the window and the command line work with."""
+
+    def __init__(self, library: Library, service: Service) -> None:
+        """Use :meth:`open`."""
+        self.library = library
+        self.thumbnails = Thumbnails(library)
+        self._service = service
+        # One thread: writes to the library are serialised, and none blocks the event loop.
+        self.disk = ThreadPoolExecutor(1, thread_name_prefix="library")
+        self.queue = Queue(library, service, self.disk)
+
+    @classmethod
+    async def open(cls, library_folder: Path, connection_name: str = "embedded") -> "Studio":
+        """Opens library and connection. Raises StudioError with a sentence for whatever can't be opened."""
+        connection = connection_named(connection_name)
+        library = await asyncio.to_thread(Library, library_folder)
+        try:
+            service = open_service(connection, library.folder / layout.ENGINE)
+        except BaseException:
+            library.close()
+            raise
+        return cls(library, service)
+
+    @property
+    def connection(self) -> Connection:
+        return self._service.connection
+
+    @property
+    def service(self) -> Service:
+        return self._service
+
+    async def resume(self) -> list[Job]:
+        """Take up what an earlier run left. Only the window does: a command leaves other programs' jobs alone."""
+        jobs = await asyncio.get_running_loop().run_in_executor(self.disk, self._left_over)
+        self.queue.adopt(jobs)
+        return jobs
+
+    def _left_over(self) -> list[Job]:
+        self.library.sweep()
+        return [
+            job for job in self.library.journal.unfinished() if job.state in ACTIVE | {JobState.FAILED, JobState.LOST}
+        ]
+
+    async def close(self) -> None:
+        """Cancels jobs, ends the engine's workers, closes the library. Safe to call once, whatever state it is in."""
+        await self.queue.close()
+        await self._service.close()
+        self.disk.shutdown()
+        self.library.close()
