@@ -1,0 +1,206 @@
+"""Leaves and blades: crowns built of clumps of dabs in four tones, grass, flowers, canopies."""
+
+import math
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from rundot_studio.engine.painters.color import Array, ColorLike, F, hex_color
+from rundot_studio.engine.painters.shapes import spline, stroke
+
+from .stage import Mask, Stage, coverage, fill, shade
+
+Clumps = NDArray[np.float64]
+"""Rounds of leaves: rows of x, y, radius in pixels, (n, 3)."""
+
+_TONES = ((0.23, 1.04, 0.00, 1.0), (0.40, 0.92, 0.12, 0.9), (0.58, 0.72, 0.32, 0.8), (0.76, 0.50, 0.52, 0.45))
+"""Per pass: place on the ramp, share of the clump's radius it fills, push toward the light, share of the dabs."""
+
+
+def leaf_quads(
+    places: Clumps, sizes: NDArray[np.float64], angles: NDArray[np.float64], top: int, slim: float = 0.42
+) -> NDArray[np.int32]:
+    """Small pointed leaves (diamonds) as corners in eighths of a pixel, (n, 4, 2)."""
+    c, s = np.cos(angles) * sizes, np.sin(angles) * sizes
+    x, y = places[:, 0], places[:, 1] - top
+    corners = np.stack([x - c, y - s, x + s * slim, y - c * slim, x + c, y + s, x - s * slim, y + c * slim], 1)
+    return np.round(corners.reshape(-1, 4, 2) * 8).astype(np.int32)
+
+
+def draw_dabs(
+    mask: Mask, places: Clumps, sizes: NDArray[np.float64], angles: NDArray[np.float64], top: int, slim: float = 0.42
+) -> None:
+    """Leaves into a mask whose first row is ``top``."""
+    for quad in leaf_quads(places, sizes, angles, top, slim):
+        cv2.fillConvexPoly(mask, quad, 255, cv2.LINE_AA, 3)
+
+
+def paint_crowns(
+    stage: Stage,
+    rng: Generator,
+    clumps: Clumps,
+    color: ColorLike,
+    distance: float,
+    near: float,
+    *,
+    leaf: float = 0.006,
+    dabs_per_clump: int = 26,
+    hang: float = 0.0,
+) -> None:
+    """Masses of leaves. ``leaf`` is a dab's half length in units; ``hang`` 0..1 turns dabs downward (firs)."""
+    if len(clumps) == 0:
+        return
+    reach = float(clumps[:, 2].max()) * 1.3
+    top = max(0, math.floor(clumps[:, 1].min() - reach))
+    bottom = min(stage.height, math.ceil(clumps[:, 1].max() + reach))
+    if bottom <= top:
+        return
+    body = np.zeros((bottom - top, stage.width), np.uint8)
+    tone = np.full((bottom - top, stage.width), round(_TONES[0][0] * 255), np.uint8)
+    spread = rng.random(len(clumps))
+    for (x, y, r), shift in zip(clumps, spread, strict=True):
+        _draw_clump(stage, rng, (body, tone), (x, y, r), top, leaf, dabs_per_clump, hang, 0.12 * (shift - 0.5))
+    stage.lay(shade(stage.ramp(color, distance), coverage(tone)), coverage(body), top, near=near)
+
+
+def _draw_clump(
+    stage: Stage,
+    rng: Generator,
+    masks: tuple[Mask, Mask],
+    clump: tuple[float, float, float],
+    top: int,
+    leaf: float,
+    dabs: int,
+    hang: float,
+    lift: float,
+) -> None:
+    """One round of leaves over those before: its shaded body first, its lit side last."""
+    body, tone = masks
+    x, y, r = clump
+    center = (round(x * 16), round((y - top) * 16))
+    base = round(255 * (_TONES[0][0] + lift * 0.4))
+    for mask, value in ((body, 255), (tone, base)):
+        cv2.circle(mask, center, round(r * 13.5), value, -1, cv2.LINE_AA, 4)
+    for level, share, push, part in _TONES:
+        count = max(3, round(dabs * part))
+        chance = rng.random((count, 4))
+        turn = chance[:, 1] * 2 * math.pi
+        radius = np.sqrt(chance[:, 0]) * r * share
+        places = np.stack([np.cos(turn) * radius + x, np.sin(turn) * radius + y], 1)
+        places += np.array([0.42 * stage.side, -0.75]) * (r * push)
+        sizes = leaf * stage.unit * (0.65 + 0.8 * chance[:, 2])
+        angles = (chance[:, 3] - 0.5) * math.pi * (1 - hang) + (math.pi / 2) * hang
+        value = round(255 * min(1.0, level + lift))
+        for quad in leaf_quads(places, sizes, angles, top):
+            cv2.fillConvexPoly(body, quad, 255, cv2.LINE_AA, 3)
+            cv2.fillConvexPoly(tone, quad, value, cv2.LINE_AA, 3)
+
+
+def round_crown(rng: Generator, x_px: float, y_px: float, width_px: float, height_px: float, count: int = 22) -> Clumps:
+    """Clumps of a broad-leaved tree whose crown is centred on (x, y)."""
+    chance = rng.random((count, 3))
+    turn = chance[:, 0] * 2 * math.pi
+    radius = np.sqrt(chance[:, 1])
+    x = x_px + np.cos(turn) * radius * width_px * 0.42
+    y = y_px + np.sin(turn) * radius * height_px * 0.40
+    size = (0.15 + 0.10 * chance[:, 2]) * (width_px + height_px) * 0.55
+    return np.stack([x, y, size], 1)
+
+
+def pine_crown(rng: Generator, x_px: float, foot_px: float, height_px: float, tiers: int = 9) -> Clumps:
+    """Clumps of a fir: tiers of boughs that widen downward, standing on ``foot_px``."""
+    rows = []
+    for i in range(tiers):
+        f = (i + 0.6) / tiers
+        y = foot_px - height_px * (1 - f * 0.90)
+        half = height_px * (0.03 + 0.22 * f**0.95)
+        boughs = 2 + round(5 * f)
+        for k in range(boughs):
+            u = (k + 0.5) / boughs * 2 - 1
+            jitter = float(rng.random()) - 0.5
+            sag = abs(u) * height_px * 0.035
+            rows.append((x_px + u * half, y + sag + jitter * height_px * 0.02, height_px * (0.030 + 0.016 * f)))
+    return np.array(rows)
+
+
+def paint_blades(
+    stage: Stage,
+    name: object,
+    color: ColorLike,
+    *,
+    count: int = 420,
+    length: float = 0.075,
+    foot: float = 1.005,
+    frame: float = 0.9,
+    distance: float = 0.0,
+    layers: int = 3,
+) -> None:
+    """Grass in front: blades from the lower edge, longer toward the sides by ``frame`` so that they frame the picture.
+
+    ``length`` in units; the count is that of a square picture and grows with the width.
+    """
+    if not stage.shows("grass"):
+        return
+    rng = stage.chance(("blades", name))
+    unit, width = stage.unit, stage.width
+    top = max(0, math.floor(foot * stage.height - unit * length * (1.6 + frame)))
+    rows = min(stage.height, math.ceil(foot * stage.height) + 2) - top
+    if rows <= 0:
+        return
+    table = stage.ramp(color, distance)
+    each = max(8, round(count * width / unit / layers))
+    for layer in range(layers):
+        mask, tone = np.zeros((rows, width), np.uint8), np.zeros((rows, width), np.uint8)
+        brightness = 0.60 - 0.17 * layer
+        for u, tall, lean, light in rng.random((each, 4)):
+            x = (1.08 * u - 0.04) * width
+            edge = abs(2 * u - 1)
+            tall_px = (
+                length * unit * (0.35 + 0.75 * tall) * (0.70 + 0.15 * layer) * (1 - 0.4 * frame + frame * edge**1.5)
+            )
+            bend = (lean - 0.5) * 1.1 * tall_px
+            y = foot * stage.height - 0.010 * unit * (layers - 1 - layer)
+            curve = spline([(x, y), (x + bend * 0.25, y - tall_px * 0.55), (x + bend, y - tall_px)], False, 5)
+            blade = stroke(curve, max(1.4, tall_px * 0.075), 0.3)
+            fill(mask, blade, 0, top)
+            points = np.round((blade - (0, top)) * 16).astype(np.int32)
+            value = round(255 * min(1.0, brightness + 0.24 * (light - 0.35)))
+            cv2.fillPoly(tone, [points], value, cv2.LINE_8, 4)
+        foot_shade = np.linspace(0.10, -0.22, rows, dtype=F)[:, None]
+        field = coverage(cv2.dilate(tone, np.ones((3, 3), np.uint8))) + foot_shade
+        stage.lay(shade(table, field), coverage(mask), top, near=1.0)
+
+
+def paint_flowers(
+    stage: Stage, name: object, colors: Sequence[ColorLike], *, top: float, bottom: float = 1.0, count: int = 46
+) -> None:
+    """Small five-petalled flowers scattered over the ground, larger toward the viewer."""
+    if not stage.shows("flowers"):
+        return
+    rng = stage.chance(("flowers", name))
+    for u, v, which, size, turn in sorted(rng.random((count, 5)).tolist(), key=lambda row: row[1]):
+        y = (top + (bottom - top) * v**0.7) * stage.height
+        radius = (0.0018 + 0.0052 * v * (0.6 + 0.6 * size)) * stage.unit
+        if y < stage.height * 0.97 and not stage.clear_at(u * stage.width, y):
+            continue
+        color = hex_color(colors[int(which * len(colors))])
+        _flower(stage, u * stage.width, y, max(radius, 0.6), stage.local(color), turn)
+
+
+def _flower(stage: Stage, x: float, y: float, radius: float, color: Array, turn: float) -> None:
+    reach = math.ceil(radius * 2.4) + 1
+    top, left = max(0, int(y) - reach), max(0, int(x) - reach)
+    bottom, right = min(stage.height, int(y) + reach), min(stage.width, int(x) + reach)
+    if bottom <= top or right <= left:
+        return
+    petals, heart = np.zeros((2, bottom - top, right - left), np.uint8)
+    for k in range(5):
+        angle = (k / 5 + turn) * 2 * math.pi
+        center = (x + math.cos(angle) * radius - left, y + math.sin(angle) * radius * 0.7 - top)
+        cv2.circle(petals, (round(center[0] * 16), round(center[1] * 16)), round(radius * 12), 255, -1, cv2.LINE_AA, 4)
+    cv2.circle(heart, (round((x - left) * 16), round((y - top) * 16)), round(radius * 9), 255, -1, cv2.LINE_AA, 4)
+    stage.lay(color, coverage(petals), top, left)
+    stage.lay(stage.local("#ffd84a"), coverage(heart), top, left)
