@@ -72,10 +72,10 @@ def prepare(root: Path, extras: frozenset[str]) -> Environment:
         if step is Plan.START:
             return environment
         try:
+            if found is not None:
+                wanted = replace(wanted, extras=tuple(sorted({*wanted.extras, *found.extras})))
             if step is Plan.REMAKE:
                 _make(environment)
-            elif found is not None:
-                wanted = replace(wanted, extras=tuple(sorted({*wanted.extras, *found.extras})))
             _install(environment, wanted.extras)
             installed = look_at(environment.folder)
             write_stamp(
