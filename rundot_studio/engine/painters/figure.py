@@ -125,8 +125,11 @@ class Figure:
             )
 
     def bounds(self) -> tuple[Points, Points]:
-        """(minimum, maximum) corner, each (2,), over all outlines."""
-        points = np.concatenate([o for part in self.parts for o in part.outlines])
+        """(minimum, maximum) corner, each (2,), over all outlines; a clipped part lies within its clip."""
+        names = {part.name for part in self.parts}
+        points = np.concatenate(
+            [o for part in self.parts if part.clip not in names or not part.clip for o in part.outlines]
+        )
         return points.min(0), points.max(0)
 
     def _place(self, points: PointsLike) -> Points:
@@ -185,7 +188,7 @@ class Palette:
 class Traits:
     """What the prompt's adjectives ask of a subject; each painter honours those that make sense for it.
 
-    ``size`` scales it in the frame (tiny .55, small .75, big 1.2, giant 1.45); ``mood`` is one of neutral, happy, angry,
+    ``size`` scales it in the frame (tiny .55, small .75, big 1.2, giant 1.45); ``mood`` is neutral, happy, angry,
     sad, sleepy, scary; ``holding`` and ``offhand`` name items for hands ("lantern", "sword"); ``glowing``, ``broken``,
     ``open``, ``old``, ``ornate``, ``cute``, ``evil``, ``winged``, ``hooded`` are what they say.
     """
@@ -204,7 +207,7 @@ class Traits:
     winged: bool = False
     hooded: bool = False
     avoid: frozenset[str] = frozenset()
-    """Words of the negative prompt: a painter leaves out the part so named (hat, beard, cape, shield, sword, shadow)."""
+    """Words of the negative prompt: a painter leaves out what they name (hat, beard, cape, shield, sword, shadow)."""
 
 
 SubjectPainter = Callable[[Figure, Generator, Palette, Traits], None]

@@ -26,7 +26,7 @@ class Bump:
 BUMPS = {
     "stone": Bump(0.055, 0.10),
     "wood": Bump(0.020, 0.16),
-    "cloth": Bump(0.020, 0.05),
+    "cloth": Bump(0.022, 0.06),
     "leaf": Bump(0.060, 0.14),
     "fur": Bump(0.030, 0.12),
     "scale": Bump(0.030, 0.10),
@@ -61,9 +61,7 @@ def _tile(texture: str, rng: Generator) -> Array:
     if texture == "fur":
         return np.ascontiguousarray(_streaks(rng, 26, 5).T)
     if texture == "cloth":
-        y, x = np.mgrid[0:TILE, 0:TILE].astype(F)
-        weave = np.sin(x * F(2 * np.pi * 48 / TILE)) * np.sin(y * F(2 * np.pi * 48 / TILE))
-        return fractal_noise(rng, TILE, TILE, 6, 4, tile=True) * F(0.92) + weave * F(0.04) + F(0.04)
+        return fractal_noise(rng, TILE, TILE, 6, 4, tile=True)
     if texture == "scale":
         return _scales(rng)
     return fractal_noise(rng, TILE, TILE, {"leaf": 14}.get(texture, 10), 4, 0.55, tile=True)
