@@ -59,6 +59,11 @@ class WorkerPool:
         """How many worker processes are alive."""
         return len(self._idle) + len(self._busy)
 
+    @property
+    def busy(self) -> int:
+        """How many are at work."""
+        return len(self._busy)
+
     async def run(self, task: dict[str, Any], megapixels: float = 1.0, report: Report | None = None) -> dict[str, Any]:
         """The task's result. ``report`` is called on the event loop with fractions 0..1.
 
