@@ -1,7 +1,9 @@
 """The commands ``run``, ``test`` and ``check``."""
 
+import io
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,6 +47,9 @@ def main(arguments: Sequence[str]) -> int:
     if arguments[0] not in commands:
         warn(f"There is no command {arguments[0]!r}.\n\n{_USAGE}")
         return 2
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # what others print may be more than this console can show
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return commands[arguments[0]](arguments[1:])

@@ -1,5 +1,6 @@
 """``.venv``: made, filled, and found again."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -81,18 +82,20 @@ def prepare(root: Path, extras: frozenset[str]) -> Environment:
             write_stamp(
                 environment.folder, replace(wanted, distributions=installed.distributions, absent=installed.absent)
             )
-        except PermissionError as error:
-            raise SetupFailed(_cannot_write(root, error)) from error
         except OSError as error:
-            raise SetupFailed(f"Set-up was stopped by the file system: {error}") from error
+            raise SetupFailed(_file_trouble(root, error)) from error
     return environment
 
 
-def _cannot_write(root: Path, error: OSError) -> str:
-    return (
-        f"Set-up makes the folder .venv in {root}, and may not write there ({error.strerror}: {error.filename}).\n"
-        "Copy or clone the repository into a folder of your own and start it from there."
-    )
+def _file_trouble(root: Path, error: OSError) -> str:
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            f"Set-up keeps all it installs in {root / '.venv'}, and may not write there: {error.strerror}.\n"
+            "Copy or clone the repository into a folder of your own and start it from there."
+        )
+    if error.errno == errno.ENOSPC:
+        return "The disk is full: the program and what it needs take about 1 GB."
+    return f"Set-up was stopped by the file system: {error}"
 
 
 def _installed(environment: Environment) -> Installed | None:

@@ -38,13 +38,17 @@ _REASONS = (
 
 
 def reason_of_failure(printed: str) -> str:
-    """Why pip gave up, in a sentence, and its own last words below it."""
-    lines = [line for line in printed.splitlines() if line.strip()]
-    last_words = "\n".join("  | " + line for line in lines[-_LAST_LINES:])
+    """Why pip gave up, in a sentence, and its own last words below it: one line where the cause is known."""
+    lines = [line.strip() for line in printed.splitlines() if line.strip()]
     for pattern, reason in _REASONS:
         if re.search(pattern, printed):
-            return f"{reason}\n{last_words}"
-    return f"pip could not install what the program needs:\n{last_words}"
+            errors = [line for line in lines if line.startswith("ERROR")]
+            return "\n".join((reason, *_quoted(errors[-1:])))
+    return "\n".join(("pip could not install what the program needs:", *_quoted(lines[-_LAST_LINES:])))
+
+
+def _quoted(lines: list[str]) -> list[str]:
+    return [f"  | {line}" for line in lines]
 
 
 class Progress:

@@ -26,7 +26,8 @@ ERROR: No matching distribution found for hatchling>=1.26
 def test_the_cause_is_named_before_pips_own_words(printed: str, said: str) -> None:
     first, *rest = reason_of_failure(printed).splitlines()
     assert said in first
-    assert rest[-1] == "  | " + printed.strip().splitlines()[-1]
+    errors = [line for line in printed.splitlines() if line.startswith("ERROR")]
+    assert [line for line in rest if line.startswith("  | ")] == [f"  | {line}" for line in errors[-1:]]
 
 
 def test_pips_noise_stays_in_the_log(capsys: pytest.CaptureFixture[str]) -> None:
