@@ -10,20 +10,26 @@ from numpy.random import Generator
 
 from rundot_studio.engine.painters.figure import Figure, Palette
 
+from .cave import CAVE
+from .city import CITY
 from .coast import COAST
 from .desert import DESERT
+from .dungeon import DUNGEON
 from .forest import FOREST
 from .grade import grade
+from .halls import HALLS
 from .lands import LANDS
 from .painting import SceneKind, ScenePainting
 from .placing import place_figure, spots_for
+from .space import SPACE
 from .stage import TIMES, Stage, TimeOfDay
+from .synthwave import SYNTHWAVE
 from .weather import WEATHERS, paint_weather
 from .winter import SNOW
 
 __all__ = ["SCENES", "TIMES", "WEATHERS", "SceneKind", "ScenePainting", "TimeOfDay", "paint_scene", "scene_named"]
 
-SCENES: tuple[SceneKind, ...] = (FOREST, *LANDS, *COAST, DESERT, SNOW)
+SCENES: tuple[SceneKind, ...] = (FOREST, *LANDS, *COAST, DESERT, SNOW, DUNGEON, CAVE, *HALLS, SPACE, CITY, SYNTHWAVE)
 
 
 def scene_named(name: str) -> SceneKind:

@@ -141,16 +141,22 @@ def _deck(stage: Stage, cover: float, strength: float, streak: float) -> None:
     scale = 1 / (up + 0.34)
     sky_units = rows / stage.unit
     across = (np.arange(width, dtype=F)[None] / F(width) - 0.5) * F(stage.width / stage.unit)
-    u = across * scale * F(0.34 * (1 - 0.55 * streak))
-    v = scale * F(0.30 * sky_units * (1 + streak))
+    closed = 0.5 if cover > 0.9 else 1.0
+    u = across * scale * F(0.34 * closed * (1 - 0.55 * streak))
+    v = scale * F(0.30 * closed * sky_units * (1 + streak))
     texels = 1024 * 0.45 / (stage.unit / step)
     density = sheet_at(rng, u, v, 3.0, 2, texels_per_px=texels)
-    density += 0.22 * sheet_at(rng, u * 1.7, v * 1.7, 2.2, 8, texels_per_px=texels * 1.7)
+    density += F(0.12 if cover > 0.9 else 0.22) * sheet_at(rng, u * 1.7, v * 1.7, 2.2, 8, texels_per_px=texels * 1.7)
     threshold = 1.25 - 1.95 * cover
     alpha = smoothstep(threshold, threshold + 1.25, density) * smoothstep(0.02, 0.26, up)
+    if cover > 0.9:
+        alpha = np.clip(0.72 + 0.28 * smoothstep(-0.8, 0.6, density), 0, 1) * smoothstep(0.0, 0.22, up)
     shift = max(1, round(0.014 * stage.unit / step))
-    toward = np.roll(density, (shift, -stage.side * shift), (0, 1))
-    tone = np.clip(0.50 + (density - toward) * 0.42 - 0.10 * (density - threshold) * cover, 0, 1).astype(F)
+    matrix = np.array([[1, 0, stage.side * shift], [0, 1, -shift]], F)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    toward = cv2.warpAffine(density, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    relief = (density - toward) * F(0.42 if cover < 0.9 else 0.30)
+    tone = np.clip(F(0.50) + relief - F(0.10 * cover) * (density - F(min(threshold, 0.0))), 0, 1)
     if stage.flat:
         alpha = (alpha > 0.5).astype(F) * F(0.8)
         tone = np.where(tone > 0.5, F(0.7), F(0.45))

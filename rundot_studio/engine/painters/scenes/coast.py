@@ -100,7 +100,7 @@ def _paint_surf(stage: Stage, shore: float) -> None:
     rng = stage.chance("surf")
     reach = line_noise(rng, stage.width, 2.2 * stage.width / stage.unit, 5, 0.45)
     edge = (shore + 0.055) * stage.height + (reach - 0.5) * 0.10 * stage.unit
-    top, bottom = stage.row(shore - 0.02), min(stage.height, math.ceil(edge.max() + 0.06 * stage.unit))
+    top, bottom = stage.row(shore - 0.16), min(stage.height, math.ceil(edge.max() + 0.06 * stage.unit))
     offset = (stage.y[top:bottom] - edge[None].astype(F)) / F(stage.unit)
     lace = sheet_noise(rng, bottom - top, stage.width, (0.30 * stage.unit, 0.16 * stage.unit), 1.8, 6)
     offset = offset + (0 if stage.flat else lace * F(0.0022))
@@ -108,9 +108,7 @@ def _paint_surf(stage: Stage, shore: float) -> None:
     stage.lay(stage.local(mix("#a98a5c", stage.time.near, 0.12)), wet, top)
     sheet = np.clip(-offset / F(0.045), 0, 1)
     shallow = mix("#4fb8b8", stage.time.haze, 0.25)
-    stage.lay(
-        stage.local(shallow), np.clip(sheet * F(1.1), 0, 0.9) * (1 - np.clip((-offset - F(0.075)) / F(0.05), 0, 1)), top
-    )
+    stage.lay(stage.local(shallow), np.clip(sheet * F(1.1), 0, 0.85) * smoothstep(-0.20, -0.04, offset), top)
     foam = np.exp(-np.abs(offset) * np.where(offset < 0, F(170), F(900)))
     second = np.exp(-np.abs(offset + F(0.030)) / F(0.005)) * smoothstep(0.0, 0.9, lace)
     veil = smoothstep(0.5, 1.3, lace) * np.clip(-offset / F(0.02), 0, 1) * np.exp(np.clip(offset, -1, 0) * F(26))

@@ -16,7 +16,7 @@ from .stage import Mask, Stage, coverage, fill, shade
 Clumps = NDArray[np.float64]
 """Rounds of leaves: rows of x, y, radius in pixels, (n, 3)."""
 
-_TONES = ((0.23, 1.04, 0.00, 1.0), (0.40, 0.92, 0.12, 0.9), (0.58, 0.72, 0.32, 0.8), (0.76, 0.50, 0.52, 0.45))
+_TONES = ((0.23, 1.12, 0.00, 1.2), (0.40, 0.92, 0.12, 0.9), (0.58, 0.72, 0.32, 0.8), (0.76, 0.50, 0.52, 0.45))
 """Per pass: place on the ramp, share of the clump's radius it fills, push toward the light, share of the dabs."""
 
 
@@ -83,7 +83,7 @@ def _draw_clump(
     center = (round(x * 16), round((y - top) * 16))
     base = round(255 * (_TONES[0][0] + lift * 0.4))
     for mask, value in ((body, 255), (tone, base)):
-        cv2.circle(mask, center, round(r * 13.5), value, -1, cv2.LINE_AA, 4)
+        cv2.circle(mask, center, round(r * 11.5), value, -1, cv2.LINE_AA, 4)
     for level, share, push, part in _TONES:
         count = max(3, round(dabs * part))
         chance = rng.random((count, 4))

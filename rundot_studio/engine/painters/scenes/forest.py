@@ -135,9 +135,9 @@ def _paint_canopy(stage: Stage, depth: int, haze: float) -> None:
     """Leaves along the top, arching down at the sides; the nearer the layer, the larger and darker."""
     rng = stage.chance(("canopy", depth))
     gap = uniform(rng, 0.42, 0.58)
-    size = 0.030 + 0.012 * depth
+    size = 0.026 + 0.007 * depth
     across = stage.width / stage.unit
-    count = round((26 + 4 * depth) * across * (0.045 / size))
+    count = round((34 + 6 * depth) * across * (0.045 / size))
     chance = rng.random((count, 4))
     u = -0.04 + 1.08 * (np.arange(count) + chance[:, 0]) / count
     u = u[np.argsort(chance[:, 3], kind="stable")]

@@ -43,14 +43,28 @@ def palm_outlines(rng: Generator) -> list[Points]:
     lean = uniform(rng, -0.25, 0.25)
     trunk = spline([(0, 0.03), (lean * 0.25, -0.35), (lean, -0.80)], False, 8)
     parts = [stroke(trunk, 0.055, 0.030)]
-    for k in range(9):
-        angle = -math.pi * (0.02 + 0.96 * k / 8) + uniform(rng, -0.1, 0.1)
-        reach = uniform(rng, 0.26, 0.38)
-        tip = (lean + math.cos(angle) * reach, -0.80 + math.sin(angle) * reach * 0.55 + 0.12)
-        middle = (lean + math.cos(angle) * reach * 0.55, -0.84 + math.sin(angle) * reach * 0.75)
-        frond = spline([(lean, -0.80), middle, tip], False, 8)
-        parts.append(stroke(frond, 0.075, 0.006))
+    for k in (0, 10, 1, 9, 2, 8, 3, 7, 4, 6, 5):
+        angle = -math.pi * (-0.06 + 1.12 * k / 10) + uniform(rng, -0.09, 0.09)
+        parts.append(_frond(lean, -0.80, angle, uniform(rng, 0.30, 0.40)))
     return parts
+
+
+def _frond(x: float, y: float, angle: float, reach: float) -> Points:
+    """A palm frond: a drooping rib with a saw of leaflets on both sides."""
+    droop = 0.20 + 0.12 * abs(math.cos(angle))
+    t = np.linspace(0, 1, 15)
+    rib_x = x + math.cos(angle) * reach * t
+    rib_y = y + math.sin(angle) * reach * 0.75 * t + droop * t * t * 0.9
+    leaf = 0.085 * np.sin(np.clip(t * 1.08 + 0.04, 0, 1) * math.pi) ** 0.7 + 0.004
+    over, under = [], []
+    for i in range(14):
+        fx, fy = rib_x[i + 1] - rib_x[i], rib_y[i + 1] - rib_y[i]
+        length = math.hypot(fx, fy) + 1e-9
+        nx, ny, bx, by = -fy / length, fx / length, fx / length * 0.06, fy / length * 0.06
+        for side, rows in ((1, over), (-1, under)):
+            tip = leaf[i] * (1.0 if ny * side > 0 else 0.6)
+            rows += [(rib_x[i], rib_y[i]), (rib_x[i] + nx * side * tip + bx, rib_y[i] + ny * side * tip + by)]
+    return np.array([*over, (rib_x[-1], rib_y[-1]), *under[::-1]])
 
 
 def bare_outlines(rng: Generator, forks: int = 4) -> list[Points]:
