@@ -75,7 +75,7 @@ def paper(rng: Generator, height: int, width: int) -> Array:
     """Tooth of cold-pressed paper, (height, width), mean 0, deviation about 0.33."""
     fine = spectral_noise(rng, height, width, 1.1, 12, size=NOISE_SIZE)
     broad = spectral_noise(rng, height, width, 2.0, 4, size=NOISE_SIZE)
-    return (fine * F(0.55) + broad * F(0.45)) / F(3)
+    return np.asarray((fine * F(0.55) + broad * F(0.45)) / F(3), F)
 
 
 def soft_noise(rng: Generator, height: int, width: int, beta: float = 2.8, lowest: float = 2) -> Array:

@@ -1,0 +1,52 @@
+"""The words of a prompt that are not the name of a subject, a scene, a texture or a style.
+
+Plain tables. How they are read, and what a word next to another means, is in :mod:`prompt`.
+"""
+
+from .adjectives import FLAGS, MOODS, MOST, NUMBERS, PARTS, POSSESSIONS, SIZES
+from .colors import COLORS, ELEMENTS
+from .grammar import (
+    CONTAINERS,
+    CONTAINING,
+    CREATURES,
+    EMOJI,
+    HOLDING,
+    LONE_CUES,
+    NEGATIONS,
+    PLACING,
+    REFERENCE_PHRASES,
+    SCENE_CUES,
+    STOP_WORDS,
+    TEXTURE_CUES,
+    VIEW_WORDS,
+)
+from .places import MOOD_SCENES, SCENE_SYNONYMS, TIME_WORDS, WEATHER_WORDS
+
+__all__ = [
+    "COLORS",
+    "CONTAINERS",
+    "CONTAINING",
+    "CREATURES",
+    "ELEMENTS",
+    "EMOJI",
+    "FLAGS",
+    "HOLDING",
+    "LONE_CUES",
+    "MOODS",
+    "MOOD_SCENES",
+    "MOST",
+    "NEGATIONS",
+    "NUMBERS",
+    "PARTS",
+    "PLACING",
+    "POSSESSIONS",
+    "REFERENCE_PHRASES",
+    "SCENE_CUES",
+    "SCENE_SYNONYMS",
+    "SIZES",
+    "STOP_WORDS",
+    "TEXTURE_CUES",
+    "TIME_WORDS",
+    "VIEW_WORDS",
+    "WEATHER_WORDS",
+]
