@@ -46,7 +46,7 @@ async def fetch(http: httpx.AsyncClient, url: str, *, most: int = MAX_BYTES) -> 
             raise DownloadFailed(f"Nothing arrived for {SILENCE_S:.0f} seconds.", "Try again.") from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise DownloadFailed(
-                f"The picture could not be fetched ({error or type(error).__name__}).", "Try again."
+                f"The picture could not be fetched ({str(error) or type(error).__name__}).", "Try again."
             ) from error
         if target is None:
             return data

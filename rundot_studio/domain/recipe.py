@@ -115,7 +115,7 @@ def recipe_from_json(data: dict[str, Any]) -> Recipe:
     if not isinstance(data, dict):
         raise ValueError("a recipe is a JSON object")
     try:
-        recipe_type = _TYPES[PictureKind(data.get("kind"))]
+        recipe_type = _TYPES[PictureKind(str(data.get("kind")))]
         return _from_plain(recipe_type, data)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a recipe: {error}") from error

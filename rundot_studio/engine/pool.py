@@ -175,6 +175,7 @@ def _start() -> subprocess.Popen[bytes]:
         [sys.executable, "-m", "rundot_studio.engine.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # OpenCV remarks there on the features we hide; our own errors travel as frames
         env=worker_environment(),
         start_new_session=True,  # Ctrl+C in the terminal must not reach it: the parent decides
     )

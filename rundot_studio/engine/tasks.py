@@ -95,9 +95,7 @@ def _upscale(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]
     if (larger[..., 3] == 255).all():
         larger = np.ascontiguousarray(larger[..., :3])
     if task["format"] == "jpeg":
-        flat = larger if larger.shape[2] == 3 else _over_white(larger)
-        data: Any = codec.encode_jpeg(flat, 92)
-        return data, {"width": larger.shape[1], "height": larger.shape[0]}
+        return codec.encode_jpeg(larger), {"width": larger.shape[1], "height": larger.shape[0]}
     return larger, {}
 
 
@@ -137,11 +135,13 @@ def _request(origin: dict[str, Any], references: tuple[Pixels, ...] = ()) -> Pai
 
 def _paint_again(data: bytes, picture: Pixels) -> Painting | None:
     """The painting behind a picture of our own, with its matte and depth; None if it is not ours to the last pixel."""
-    note = png_chunks.read_text(data, ORIGIN_KEY)
+    if codec.sniff(data) != "png":
+        return None
+    note = next(png_chunks.read_texts(data, ORIGIN_KEY), None)
     if note is None:
         return None
     try:
-        origin = json.loads(note)
+        origin = json.loads(note.text)
         if (origin["width"], origin["height"]) != (picture.shape[1], picture.shape[0]):
             return None  # also keeps a forged note from asking for a gigantic painting
         painting = paint(_request(origin))
@@ -174,14 +174,9 @@ def _opaque(rgb: Pixels) -> Pixels:
     return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
 
 
-def _over_white(rgba: Pixels) -> Pixels:
-    alpha = rgba[..., 3:].astype(np.float32) / 255
-    return (rgba[..., :3] * alpha + 255 * (1 - alpha) + 0.5).astype(np.uint8)
-
-
 def _encode_png(picture: Any, origin: dict[str, Any] | None) -> bytes:
     data = codec.encode_png(picture, compression=3)
-    data = png_chunks.insert_text(data, "Software", engine_label())
+    data = png_chunks.with_text(data, "Software", engine_label())
     if origin is not None:
-        data = png_chunks.insert_text(data, ORIGIN_KEY, json.dumps(origin, ensure_ascii=False, sort_keys=True))
+        data = png_chunks.with_text(data, ORIGIN_KEY, json.dumps(origin, ensure_ascii=False, sort_keys=True))
     return data

@@ -11,7 +11,7 @@ def as_format(data: bytes, image_format: str) -> bytes:
     if codec.sniff(data) == image_format:
         return data
     pixels = codec.decode_rgba(data)
-    encoded = codec.encode_png(pixels) if image_format == "png" else codec.encode_jpeg(sprites.over_white(pixels), 92)
+    encoded = codec.encode_png(pixels) if image_format == "png" else codec.encode_jpeg(pixels)
     text = recipe_chunks.extract(data)
     return recipe_chunks.embed(encoded, text) if text else encoded
 

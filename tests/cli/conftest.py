@@ -1,0 +1,71 @@
+"""Runs the real command in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+class Ran:
+    """What a command did."""
+
+    def __init__(self, done: "subprocess.CompletedProcess[str]") -> None:
+        self.code = done.returncode
+        self.out = done.stdout
+        self.err = done.stderr
+
+    @property
+    def json(self) -> Any:
+        """Standard output as the one JSON document it must be."""
+        return json.loads(self.out)
+
+
+def environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("RUNDOT_STUDIO")}
+    return {**kept, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "rundot_studio", *(str(argument) for argument in arguments)]
+
+
+@pytest.fixture(scope="session")
+def library_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cli") / "library"
+
+
+@pytest.fixture
+def rundot(library_dir: Path) -> Callable[..., Ran]:
+    """``rundot("generate", "a knight", "--json")`` on a library shared by all tests of the session."""
+
+    def run(*arguments: object, library: Path | None = library_dir, cwd: Path | None = None) -> Ran:
+        where = ("--library", library) if library else ()
+        done = subprocess.run(
+            command(*where, *arguments),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**environment(), "QT_QPA_PLATFORM": ""},
+            cwd=cwd,
+            timeout=120,
+        )
+        return Ran(done)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def knight(library_dir: Path) -> dict[str, Any]:
+    """A stored picture to work on."""
+    arguments = ("generate", "a brave knight, pixel art", "--seed", 12345, "--negative", "blurry", "--json")
+    done = subprocess.run(
+        command("--library", library_dir, *arguments), capture_output=True, text=True, env=environment(), timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    picture: dict[str, Any] = json.loads(done.stdout)["pictures"][0]
+    return picture
