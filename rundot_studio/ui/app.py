@@ -1,0 +1,139 @@
+"""The window's composition root: first paint, then the heavy modules, then the studio; and the way back in order.
+
+Nothing heavy may be imported here at the top: the window is to be seen before asyncio, httpx and numpy are loaded.
+"""
+
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from .icons import icon_image
+from .main_window import MainWindow
+from .preload import Preload
+from .theme import DARK, LIGHT, apply_theme
+
+if TYPE_CHECKING:
+    from rundot_studio.studio.studio import Studio
+
+log = logging.getLogger(__name__)
+THEMES = {"dark": DARK, "light": LIGHT}
+
+
+def run_window(library_dir: Path, connection_name: str = "embedded", theme: str = "dark") -> int:
+    """Show the window until the artist closes it; gives the exit code of the program."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("rundot-studio")
+    app.setApplicationDisplayName("Rundot Studio")
+    app.setDesktopFileName("rundot-studio")
+    app.setQuitOnLastWindowClosed(False)
+    app.setWindowIcon(_app_icon())
+    apply_theme(app, THEMES[theme])
+    window = MainWindow()
+    closing = _ClosingWish(window)
+    window.show()
+    if not _load_behind_the_window(app, window):
+        window.finish()
+        return 1
+    try:
+        if not closing.wished:
+            _run_session(app, window, closing, library_dir, connection_name)
+    finally:
+        window.finish()
+        window.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return 0
+
+
+class _ClosingWish(QObject):
+    """Remembers that the window was asked to close, and tells whoever waits for it by then."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.wished = False
+        self.told: Callable[[], None] = lambda: None
+        window.close_asked.connect(self.wish)
+
+    def wish(self) -> None:
+        self.wished = True
+        self.told()
+
+
+def _load_behind_the_window(app: QApplication, window: MainWindow) -> bool:
+    """Run Qt alone until a thread has imported the rest; whether that worked."""
+    preload = Preload(parent=window)
+    failures: list[str] = []
+
+    def done(failure: str) -> None:
+        failures.append(failure)
+        app.quit()
+
+    preload.done.connect(done)
+    app.processEvents()  # the first paint comes before the first import
+    preload.start()
+    app.exec()
+    preload.wait()
+    if failures and failures[0]:
+        log.error("a module is missing: %s", failures[0])
+        return False
+    return True
+
+
+def _run_session(
+    app: QApplication, window: MainWindow, closing: _ClosingWish, library_dir: Path, connection_name: str
+) -> None:
+    import asyncio
+
+    from .event_loop import StudioLoop
+
+    async def session() -> None:
+        closed = asyncio.Event()
+        closing.told = closed.set
+        if closing.wished:
+            closed.set()
+        loop = asyncio.get_running_loop()
+        if sys.platform != "win32":
+            loop.add_signal_handler(signal.SIGINT, closed.set)
+            loop.add_signal_handler(signal.SIGTERM, closed.set)
+        studio = await _open_studio(window, library_dir, connection_name)
+        try:
+            await closed.wait()
+        finally:
+            # The window goes first: what the artist sees is an instant close, whatever the rest still takes.
+            window.finish()
+            if studio is not None:
+                await studio.close()
+
+    with asyncio.Runner(loop_factory=lambda: StudioLoop(app)) as runner:
+        runner.run(session())
+
+
+async def _open_studio(window: MainWindow, library_dir: Path, connection_name: str) -> "Studio | None":
+    """Open the studio and give it to the window; a reason for which it can't be opened is told there."""
+    from rundot_studio.domain.errors import StudioError
+    from rundot_studio.studio.studio import Studio
+
+    try:
+        studio = await Studio.open(library_dir, connection_name)
+    except StudioError as error:
+        window.show_failure(" ".join(part for part in (error.message, error.hint) if part))
+        return None
+    window.attach(studio)
+    await studio.resume()
+    return studio
+
+
+def _app_icon() -> QIcon:
+    icon = QIcon()
+    for pixels in (16, 24, 32, 48, 64, 128):
+        image: QImage = icon_image("app-mark", "", pixels)
+        icon.addPixmap(QPixmap.fromImage(image))
+    return icon

@@ -1,0 +1,281 @@
+"""The desk: what the window's panels do with the studio, and what the studio's news do to the panels."""
+
+from collections import OrderedDict
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+
+from rundot_studio.domain.errors import RuleBroken, StudioError
+from rundot_studio.domain.job import Job
+from rundot_studio.domain.picture import Picture
+from rundot_studio.domain.recipe import GenerateRecipe, Recipe
+
+from .gallery_cards import JobProgress
+from .panels import Panels
+from .picture_loader import PictureLoader
+from .picture_words import kind_words
+from .save_copy import CopySaver
+from .studio_signals import StudioSignals
+from .tools import tool_recipe, variation
+
+if TYPE_CHECKING:  # the services pull in what may only be imported after the first paint
+    from rundot_studio.studio.studio import Studio
+
+ANCESTORS_MOST = 8
+CANVAS_PICTURES = 4
+"""Decoded pictures kept for walking to and fro."""
+
+
+class Desk(QObject):
+    """One per window. Works without a studio too: what is ordered before one is there is sent when it comes."""
+
+    counts_changed = Signal()
+
+    def __init__(self, panels: Panels, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._panels = panels
+        self._studio: Studio | None = None
+        self._early: list[tuple[GenerateRecipe, int]] = []
+        self._picture: Picture | None = None
+        self._ancestors: list[Picture] = []
+        self._following = True
+        self._decoded: OrderedDict[str, QImage] = OrderedDict()
+        self.signals = StudioSignals(self)
+        self._loader = PictureLoader(self, threads=1)
+        self._saver = CopySaver(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        panels, signals = self._panels, self.signals
+        rows = panels.gallery.view.rows
+        queue = panels.side.queue
+        panels.prompt.generate.connect(self.generate)
+        panels.empty.chosen.connect(self._use_example)
+        panels.canvas.tools.used.connect(self.use_tool)
+        panels.gallery.view.picked.connect(self._picked)
+        panels.gallery.view.acted.connect(self._act)
+        panels.gallery.view.clicked.connect(lambda _index: self._stop_following())
+        queue.acted.connect(self._act)
+        panels.side.inspector.walked.connect(self.show_picture)
+        panels.side.inspector.used.connect(self._use)
+        for signal, slots in (
+            (signals.job_added, (rows.add_job, queue.add)),
+            (signals.job_changed, (rows.change_job, queue.change)),
+            (signals.job_removed, (rows.remove_job, queue.remove)),
+            (signals.picture_added, (rows.add_picture, self._arrived)),
+        ):
+            for slot in slots:
+                signal.connect(slot)
+            signal.connect(lambda *_news: self.counts_changed.emit())
+        self._loader.loaded.connect(self._decoded_arrived)
+        self._saver.saved.connect(lambda path: self._say(self.tr("Saved as {0}").format(path)))
+        self._saver.failed.connect(self._say)
+
+    # --- the studio comes and goes ---
+
+    def attach(self, studio: "Studio") -> None:
+        self._studio = studio
+        view = self._panels.gallery.view
+        self._panels.thumbnails.attach(studio.thumbnails.load)
+        view.set_progress_source(lambda job: JobProgress(studio.queue.progress(job.id), studio.queue.expected_s(job)))
+        self._panels.side.queue.set_progress_source(studio.queue.progress)
+        self.signals.attach(studio.queue, studio.library)
+        view.rows.attach(studio.library, studio.queue)
+        for job in studio.queue.jobs:
+            self._panels.side.queue.add(job)
+        if view.rows.picture_count:
+            view.select_row(view.rows.job_count)
+        self.counts_changed.emit()
+        for recipe, count in self._early:
+            self.generate(recipe, count)
+        self._early = []
+
+    def detach(self) -> None:
+        """Hear no more of the studio and end our threads; called before the studio closes."""
+        self.signals.detach()
+        self._panels.gallery.view.rows.detach()
+        self._studio = None
+        self._loader.close()
+        self._saver.close()
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture on the canvas."""
+        return self._picture
+
+    @property
+    def library_count(self) -> int:
+        return self._studio.library.count() if self._studio else 0
+
+    # --- orders ---
+
+    def generate(self, recipe: GenerateRecipe, count: int) -> None:
+        if self._studio is None:
+            self._early.append((recipe, count))
+            self._say(self.tr("The engine is starting; your order is kept."))
+            return
+        self._following = True
+        try:
+            self._studio.queue.submit(recipe, count)
+        except RuleBroken as broken:
+            self._panels.prompt.complain(broken.message)
+        except StudioError as error:
+            self._say(error.message)
+
+    def use_tool(self, tool: str) -> None:
+        """Order what the tool makes of the picture on the canvas."""
+        if self._picture is None or self._studio is None:
+            return
+        if tool == "save":
+            self._ask_where_to_save(self._picture)
+        elif tool == "vary":
+            recipe = variation(self._ancestors, self._picture)
+            if recipe is not None:
+                self._submit(recipe, self._picture)
+        else:
+            self._submit(tool_recipe(tool, self._picture), self._picture)
+
+    def _submit(self, recipe: Recipe, parent: Picture) -> None:
+        assert self._studio is not None
+        self._following = True
+        try:
+            self._studio.queue.submit(recipe, parent=parent)
+        except StudioError as error:
+            self._say(error.message)
+
+    def _ask_where_to_save(self, picture: Picture) -> None:
+        dialog = QFileDialog(self._panels.canvas.window(), self.tr("Save a copy"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(picture.path).suffix.lstrip("."))
+        dialog.selectFile(Path(picture.path).name)
+        dialog.fileSelected.connect(lambda name: self.save_copy(picture, Path(name)))
+        dialog.open()
+
+    def save_copy(self, picture: Picture, target: Path) -> None:
+        if self._studio is not None:
+            self._saver.save(self._studio.library.absolute(picture), target)
+
+    def _act(self, job: Job, part: str) -> None:
+        """A press on a job's card or row: cancel, dismiss, or the one action that helps."""
+        if self._studio is None:
+            return
+        queue = self._studio.queue
+        if job.active:
+            queue.cancel(job.id)
+            queue.dismiss(job.id)  # a job left from an earlier run waits without running: it can only be dismissed
+            return
+        action = job.problem.action if job.problem else ""
+        if part == "dismiss" or action in ("", "sign-in"):
+            queue.dismiss(job.id)
+        elif action == "reword" and isinstance(job.recipe, GenerateRecipe):
+            self._panels.prompt.show_recipe(replace(job.recipe, seed=None))
+            self._panels.prompt.prompt.edit.setFocus()
+            queue.dismiss(job.id)
+        elif action == "details":
+            self._panels.show_side("picture")
+            self._panels.side.inspector.show_job(job)
+        else:
+            queue.retry(job.id)
+
+    def _use(self, recipe: GenerateRecipe, part: str, seed: int | None) -> None:
+        """Take over one part of a recipe, or all of it with the seed that was used."""
+        prompt = self._panels.prompt
+        if not part:
+            prompt.show_recipe(replace(recipe, seed=seed))
+        else:
+            prompt.take_over(part, replace(recipe, seed=seed))
+
+    def _use_example(self, words: str) -> None:
+        self._panels.prompt.prompt.set_text(words)
+        self._panels.prompt.prompt.edit.setFocus()
+
+    # --- what is shown ---
+
+    def _picked(self, item: object) -> None:
+        if isinstance(item, Picture):
+            self.show_picture(item)
+        elif isinstance(item, Job):
+            self._panels.side.inspector.show_job(item)
+
+    def _stop_following(self) -> None:
+        """The artist looks at something: new pictures no longer take its place."""
+        self._following = False
+
+    def _arrived(self, picture: Picture) -> None:
+        view = self._panels.gallery.view
+        row = view.rows.row_of_picture(picture.id)
+        if self._following and row is not None:
+            view.select_row(row)
+        elif self._picture is not None and picture.parent_id == self._picture.id:
+            self._show_family(self._picture)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Put it on the canvas and into the inspector, and read its pixels."""
+        if self._studio is None:
+            return
+        self._picture = picture
+        self._show_family(picture)
+        self._show_pixels()
+        self._read(picture)
+        if self._ancestors and not isinstance(picture.recipe, GenerateRecipe):
+            self._read(self._ancestors[-1])
+
+    def _show_family(self, picture: Picture) -> None:
+        assert self._studio is not None
+        library = self._studio.library
+        self._ancestors = []
+        parent_id = picture.parent_id
+        while parent_id and len(self._ancestors) < ANCESTORS_MOST:
+            try:
+                parent = library.get(parent_id)
+            except StudioError:
+                break  # the parent was removed; the family begins here
+            self._ancestors.insert(0, parent)
+            parent_id = parent.parent_id
+        self._panels.side.inspector.show_picture(picture, self._ancestors, list(library.children(picture.id)))
+
+    def _read(self, picture: Picture) -> None:
+        assert self._studio is not None
+        if picture.id not in self._decoded:
+            self._loader.request(picture.id, partial(_read_file, self._studio.library.absolute(picture)))
+
+    def _decoded_arrived(self, key: object, image: QImage) -> None:
+        picture_id = cast(str, key)
+        if image.isNull():
+            self._say(self.tr("A picture's file can't be read: {0}").format(picture_id))
+            return
+        self._decoded[picture_id] = image
+        while len(self._decoded) > CANVAS_PICTURES:
+            self._decoded.popitem(last=False)
+        self._show_pixels()
+
+    def _show_pixels(self) -> None:
+        """Show what has been decoded so far of the picture and of what it was made from."""
+        if self._picture is None:
+            return
+        canvas = self._panels.canvas.canvas
+        image = self._decoded.get(self._picture.id)
+        if image is None:
+            return
+        if canvas.key != self._picture.id:
+            canvas.show_picture(image, self._picture.id)
+            canvas.show_before(QImage())
+        parent = self._ancestors[-1] if self._ancestors else None
+        if parent is not None and not isinstance(self._picture.recipe, GenerateRecipe):
+            before = self._decoded.get(parent.id)
+            if before is not None and not canvas.can_compare:
+                canvas.show_before(before, self.tr("Before"), kind_words(self._picture.recipe))
+        self._panels.canvas.refresh()
+
+    def _say(self, words: str) -> None:
+        self._panels.status.say(words)
+
+
+def _read_file(path: Path) -> bytes:
+    return path.read_bytes()

@@ -1,0 +1,163 @@
+"""The cards of the gallery: a picture, a job on its way, a problem. Painted: the grid may hold a million."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPixmap
+
+from rundot_studio.domain.job import Job
+from rundot_studio.domain.picture import Picture
+
+from .icons import draw_icon
+from .painting import draw_ring, draw_text, draw_wrapped, fill_rounded, text_width
+from .picture_words import action_words, caption, job_title, state_words, time_words
+from .rounded_picture import draw_cover
+from .theme import CAPTION_ON_PICTURE, CAPTION_PX, RADIUS, SMALL_PX, Tokens, sized
+
+PAD = 12
+LINE = 20
+
+
+@dataclass(frozen=True)
+class CardLook:
+    """What all cards of one paint share."""
+
+    tokens: Tokens
+    font: QFont
+    now: datetime
+
+
+@dataclass(frozen=True)
+class JobProgress:
+    """``share`` 0..1 and the seconds that such a job usually takes; None while nobody knows."""
+
+    share: float | None = None
+    expected_s: float | None = None
+
+
+@dataclass(frozen=True)
+class CardState:
+    selected: bool = False
+    hovered: bool = False
+    focused: bool = False
+    hot: str = ""
+    """The part under the pointer: ``action``, ``dismiss`` or nothing."""
+
+
+def draw_picture_card(
+    painter: QPainter, rect: QRectF, picture: Picture | None, thumbnail: QPixmap, look: CardLook, state: CardState
+) -> None:
+    draw_cover(painter, rect, thumbnail, look.tokens)
+    if picture is not None and not thumbnail.isNull():
+        words = caption(picture)
+        if words:
+            _draw_caption(painter, rect, words, look.font)
+    _draw_selection(painter, rect, look.tokens, state)
+
+
+def _draw_caption(painter: QPainter, rect: QRectF, words: str, font: QFont) -> None:
+    band = QRectF(rect.x(), rect.bottom() - 40, rect.width(), 40)
+    shade = QLinearGradient(band.topLeft(), band.bottomLeft())
+    shade.setColorAt(0, QColor(0, 0, 0, 0))
+    shade.setColorAt(1, QColor(0, 0, 0, 190))
+    path = QPainterPath()
+    path.addRoundedRect(rect, RADIUS, RADIUS)
+    lower = QPainterPath()
+    lower.addRect(band)
+    painter.fillPath(path.intersected(lower), shade)
+    line = QRectF(rect.x() + 10, rect.bottom() - 24, rect.width() - 20, 18)
+    draw_text(painter, line, words, CAPTION_ON_PICTURE, sized(font, CAPTION_PX, tabular=True))
+
+
+def _draw_selection(painter: QPainter, rect: QRectF, tokens: Tokens, state: CardState) -> None:
+    if state.selected:
+        around = rect.adjusted(-3, -3, 3, 3)
+        draw_ring(painter, around, tokens.accent, RADIUS + 3)
+        if state.focused:
+            draw_ring(painter, around.adjusted(1, 1, -1, -1), tokens.accent, RADIUS + 2)
+    elif state.hovered:
+        painter.setPen(QColor(tokens.secondary))
+        painter.setBrush(QColor(0, 0, 0, 0))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+
+
+def draw_job_card(
+    painter: QPainter, rect: QRectF, job: Job, progress: JobProgress, look: CardLook, state: CardState
+) -> None:
+    """A job that runs or waits: its words, how far it is, how long it has taken, and Cancel."""
+    tokens = look.tokens
+    fill_rounded(painter, rect, tokens.panel)
+    inside = rect.adjusted(PAD, PAD, -PAD, -PAD)
+    title_font = sized(look.font, SMALL_PX)
+    lines = 1 if rect.height() < 110 else 2 if rect.height() < 150 else 3
+    words = QRectF(inside.x(), inside.y(), inside.width(), inside.height() - 56)
+    draw_wrapped(painter, words, job_title(job), tokens.text, title_font, lines)
+    bar = QRectF(inside.x(), inside.bottom() - 46, inside.width(), 4)
+    draw_progress(painter, bar, progress.share, tokens)
+    small = sized(look.font, CAPTION_PX, tabular=True)
+    time = QRectF(inside.x(), inside.bottom() - 37, inside.width(), 16)
+    draw_text(painter, time, time_words(job, progress.expected_s, look.now), tokens.secondary, small)
+    _draw_action(painter, rect, _cancel_words(), look, hot=state.hot == "action")
+    _draw_selection(painter, rect, tokens, state)
+
+
+def draw_problem_card(painter: QPainter, rect: QRectF, job: Job, look: CardLook, state: CardState) -> None:
+    """What happened, what would help, and the one action that does."""
+    tokens = look.tokens
+    fill_rounded(painter, rect, tokens.bad_soft)
+    inside = rect.adjusted(PAD, PAD - 2, -PAD, -PAD - LINE)
+    message = job.problem.message if job.problem else state_words(job)
+    hint = (job.problem.hint if job.problem else "") or job_title(job)
+    heading = inside.adjusted(0, 0, -16, 0)
+    top = draw_wrapped(painter, heading, message, tokens.bad, sized(look.font, SMALL_PX, bold=True), 3)
+    rest = QRectF(inside.x(), top + 3, inside.width(), inside.bottom() - top - 3)
+    draw_wrapped(painter, rest, hint, tokens.secondary, sized(look.font, CAPTION_PX), 3)
+    _draw_action(painter, rect, action_words(job), look, hot=state.hot == "action")
+    cross = dismiss_place(rect)
+    colour = tokens.text if state.hot == "dismiss" else tokens.secondary
+    draw_icon(painter, "close", colour, cross.x() + 4, cross.y() + 4, 14)
+    _draw_selection(painter, rect, tokens, state)
+
+
+def draw_progress(painter: QPainter, bar: QRectF, progress: float | None, tokens: Tokens) -> None:
+    """A bar from 0 to 1; without a known progress only its groove."""
+    fill_rounded(painter, bar, tokens.raised, bar.height() / 2)
+    if progress:
+        done = QRectF(bar.x(), bar.y(), max(bar.height(), bar.width() * min(1.0, progress)), bar.height())
+        fill_rounded(painter, done, tokens.accent, bar.height() / 2)
+
+
+def action_place(rect: QRectF, words: str, font: QFont) -> QRectF:
+    """Where the card's one action is, with some room around its words."""
+    width = min(rect.width() - PAD, text_width(words, sized(font, SMALL_PX)) + 12)
+    return QRectF(rect.x() + PAD - 6, rect.bottom() - PAD - LINE + 3, width, LINE + 2)
+
+
+def dismiss_place(rect: QRectF) -> QRectF:
+    return QRectF(rect.right() - 28, rect.y() + 6, 22, 22)
+
+
+def card_action_words(job: Job) -> str:
+    return _cancel_words() if job.active else action_words(job)
+
+
+def part_at(rect: QRectF, job: Job, point: QPointF, font: QFont) -> str:
+    """Which part of a job's card a point is on: ``action``, ``dismiss`` or nothing."""
+    if action_place(rect, card_action_words(job), font).contains(point):
+        return "action"
+    if not job.active and dismiss_place(rect).contains(point):
+        return "dismiss"
+    return ""
+
+
+def _draw_action(painter: QPainter, rect: QRectF, words: str, look: CardLook, *, hot: bool) -> None:
+    place = action_place(rect, words, look.font)
+    if hot:
+        fill_rounded(painter, place, look.tokens.raised, 6)
+    text = place.adjusted(6, 0, 0, 0)
+    draw_text(painter, text, words, look.tokens.accent_text, sized(look.font, SMALL_PX))
+
+
+def _cancel_words() -> str:
+    return QCoreApplication.translate("GalleryCards", "Cancel")

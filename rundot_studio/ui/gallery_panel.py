@@ -1,0 +1,46 @@
+"""The gallery with its heading: how many pictures, and how large their cards are."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from .columns import Surface
+from .describe import describe
+from .fields import Label
+from .gallery_view import CELL_DEFAULT, CELL_LEAST, CELL_MOST, GalleryView
+from .slider import SlimSlider
+from .theme import GAP, TEXT_PX
+from .thumbnail_source import ThumbnailSource
+
+
+class GalleryPanel(Surface):
+    def __init__(self, thumbnails: ThumbnailSource, parent: QWidget | None = None) -> None:
+        super().__init__("window", parent)
+        self.setMinimumHeight(150)
+        self.view = GalleryView(thumbnails)
+        self._title = Label(colour="text", pixels=TEXT_PX, bold=True)
+        self._found = Label(tabular=True)
+        self.cell_size = SlimSlider(CELL_LEAST, CELL_MOST, CELL_DEFAULT)
+        describe(self.cell_size, self.tr("Card size"), self.tr("How large the cards are"))
+        head = QHBoxLayout()
+        head.setContentsMargins(12, GAP, 14, GAP)
+        head.setSpacing(GAP)
+        head.addWidget(self._title)
+        head.addWidget(self._found)
+        head.addStretch(1)
+        head.addWidget(Label(self.tr("Newest first")))
+        head.addSpacing(GAP)
+        head.addWidget(self.cell_size)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        self.cell_size.valueChanged.connect(self.view.set_cell)
+        rows = self.view.rows
+        for signal in (rows.rowsInserted, rows.rowsRemoved, rows.modelReset):
+            signal.connect(self._show_count)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        rows = self.view.rows
+        self._title.setText(self.tr("Found") if rows.search else self.tr("All pictures"))
+        self._found.setText(f"{rows.picture_count:,}")

@@ -1,0 +1,332 @@
+"""The gallery: a fixed grid over the model, which computes its geometry and paints only what is in view."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+
+from rundot_studio.domain.job import Job
+from rundot_studio.domain.picture import Picture
+
+from .gallery_cards import (
+    CardLook,
+    CardState,
+    JobProgress,
+    draw_job_card,
+    draw_picture_card,
+    draw_problem_card,
+    part_at,
+)
+from .gallery_geometry import Grid
+from .gallery_model import GalleryModel
+from .scroll_bar import OverlayScrollBar
+from .theme import tokens_of
+from .thumbnail_source import ThumbnailSource
+
+Index = QModelIndex | QPersistentModelIndex
+ProgressSource = Callable[[Job], JobProgress]
+CELL_LEAST = 96
+CELL_MOST = 280
+CELL_DEFAULT = 132
+TICK_MS = 200
+"""How often the cards of running jobs are painted anew."""
+
+
+class GalleryView(QAbstractItemView):
+    """``picked`` tells the current item (Job, Picture or None); ``acted`` a job and the part of its card pressed."""
+
+    picked = Signal(object)
+    acted = Signal(object, str)
+
+    def __init__(self, thumbnails: ThumbnailSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._wanted = CELL_DEFAULT
+        self._progress: ProgressSource = lambda _job: JobProgress()
+        self._hovered: int | None = None
+        self._hot = ""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._bar = OverlayScrollBar(self)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Gallery"))
+        self.viewport().setAutoFillBackground(False)
+        self._reader = QTimer(self)
+        self._reader.setSingleShot(True)
+        self._reader.setInterval(0)
+        self._reader.timeout.connect(self._read_visible)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TICK_MS)
+        self._ticker.timeout.connect(self._tick)
+        thumbnails.ready.connect(self._thumbnail_ready)
+        self._model = GalleryModel(self)
+        self.setModel(self._model)
+        for signal in (self._model.rowsInserted, self._model.rowsRemoved, self._model.modelReset):
+            signal.connect(self._rows_changed)
+        self._model.dataChanged.connect(self._start_or_stop_ticker)
+
+    @property
+    def rows(self) -> GalleryModel:
+        return self._model
+
+    def set_progress_source(self, progress: ProgressSource) -> None:
+        """Who knows how far a job is."""
+        self._progress = progress
+
+    def set_cell(self, pixels: int) -> None:
+        """The side the artist would like; the grid takes the nearest that fills its rows."""
+        self._wanted = min(max(pixels, CELL_LEAST), CELL_MOST)
+        self._grid_changed()
+
+    @property
+    def grid(self) -> Grid:
+        return Grid(self.viewport().width(), self._model.rowCount(), self._wanted, margin=12)
+
+    def current_item(self) -> Job | Picture | None:
+        index = self.currentIndex()
+        return self._model.item(index.row()) if index.isValid() else None
+
+    def select_row(self, row: int) -> None:
+        index = self._model.index(row)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
+    # --- what QAbstractItemView asks of a view ---
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def isIndexHidden(self, index: Index) -> bool:
+        return False
+
+    def visualRect(self, index: Index) -> QRect:
+        if not index.isValid():
+            return QRect()
+        grid = self.grid
+        x, y = grid.place(index.row())
+        return QRect(x, y - self.verticalOffset() + self.TOP, grid.side, grid.side)
+
+    TOP = 4
+    """Room above the first row for its selection ring."""
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        found = self.grid.index_at(point.x(), point.y() + self.verticalOffset() - self.TOP)
+        return QModelIndex() if found is None else self._model.index(found)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        if not index.isValid():
+            return
+        rect = self.visualRect(index)
+        bar = self.verticalScrollBar()
+        if rect.top() < self.TOP:
+            bar.setValue(bar.value() + rect.top() - self.TOP)
+        elif rect.bottom() > self.viewport().height() - 8:
+            bar.setValue(bar.value() + rect.bottom() - self.viewport().height() + 8)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        last = self._model.rowCount() - 1
+        if last < 0:
+            return QModelIndex()
+        move = QAbstractItemView.CursorAction
+        columns = self.grid.columns
+        page = columns * max(1, self.viewport().height() // self.grid.pitch)
+        steps = {
+            move.MoveLeft: -1,
+            move.MovePrevious: -1,
+            move.MoveRight: 1,
+            move.MoveNext: 1,
+            move.MoveUp: -columns,
+            move.MoveDown: columns,
+            move.MovePageUp: -page,
+            move.MovePageDown: page,
+            move.MoveHome: -last,
+            move.MoveEnd: last,
+        }
+        if not self.currentIndex().isValid():
+            return self._model.index(0)
+        row = self.currentIndex().row() + steps[action]
+        if action in (move.MoveUp, move.MoveDown) and not 0 <= row <= last:
+            return self.currentIndex()
+        return self._model.index(min(max(row, 0), last))
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        box = rect.normalized()
+        top = box.top() + self.verticalOffset() - self.TOP
+        selection = QItemSelection()
+        for row in self.grid.between(top, top + box.height()):
+            index = self._model.index(row)
+            if self.visualRect(index).intersects(box):
+                selection.select(index, index)
+        self.selectionModel().select(selection, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        region = QRegion()
+        for index in selection.indexes():
+            region += self.visualRect(index).adjusted(-4, -4, 4, 4)
+        return region
+
+    def updateGeometries(self) -> None:
+        grid = self.grid
+        bar = self.verticalScrollBar()
+        height = self.viewport().height()
+        bar.setSingleStep(max(20, grid.pitch // 3))
+        bar.setPageStep(height)
+        bar.setRange(0, max(0, grid.height + self.TOP - height))
+        super().updateGeometries()
+        self._reader.start()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.picked.emit(self._model.item(current.row()) if current.isValid() else None)
+
+    # --- events ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grid_changed()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+        self._reader.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = tokens_of(self)
+        painter = QPainter(self.viewport())
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), QColor(tokens.window))
+            look = CardLook(tokens, self.font(), datetime.now(UTC))
+            for row in self._rows_in(event.rect()):
+                self._paint_row(painter, row, look)
+        finally:
+            painter.end()
+
+    def _paint_row(self, painter: QPainter, row: int, look: CardLook) -> None:
+        index = self._model.index(row)
+        rect = QRectF(self.visualRect(index))
+        item = self._model.item(row)
+        current = row == self.currentIndex().row()
+        state = CardState(
+            selected=self.selectionModel().isSelected(index),
+            hovered=row == self._hovered,
+            focused=current and self.hasFocus(),
+            hot=self._hot if row == self._hovered else "",
+        )
+        if not isinstance(item, Job):
+            pixels = round(rect.width() * self.devicePixelRatioF())
+            thumbnail = self._thumbnails.get(item, pixels) if item else QPixmap()
+            draw_picture_card(painter, rect, item, thumbnail, look, state)
+        elif item.active:
+            draw_job_card(painter, rect, item, self._progress(item), look, state)
+        else:
+            draw_problem_card(painter, rect, item, look, state)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        row, part = self._part_at(event.position().toPoint())
+        if (row, part) != (self._hovered, self._hot):
+            self._hovered, self._hot = row, part
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if part else Qt.CursorShape.ArrowCursor)
+            self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave and self._hovered is not None:
+            self._hovered, self._hot = None, ""
+            self.viewport().update()
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row, part = self._part_at(event.position().toPoint())
+        if part and row is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.acted.emit(self._model.item(row), part)
+            return
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.current_item()
+        if isinstance(item, Job) and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.acted.emit(item, "action" if item.active else "dismiss")
+        elif isinstance(item, Job) and not item.active and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.acted.emit(item, "action")
+        else:
+            super().keyPressEvent(event)
+
+    def _part_at(self, point: QPoint) -> tuple[int | None, str]:
+        index = self.indexAt(point)
+        if not index.isValid():
+            return None, ""
+        item = self._model.item(index.row())
+        part = (
+            part_at(QRectF(self.visualRect(index)), item, QPointF(point), self.font()) if isinstance(item, Job) else ""
+        )
+        return index.row(), part
+
+    # --- keeping up ---
+
+    def _rows_in(self, rect: QRect) -> range:
+        top = rect.top() + self.verticalOffset() - self.TOP - 4
+        return self.grid.between(top, top + rect.height() + 8)
+
+    def _rows_changed(self) -> None:
+        self._grid_changed()
+        self._start_or_stop_ticker()
+
+    def _grid_changed(self) -> None:
+        self.updateGeometries()
+        self.viewport().update()
+
+    def _read_visible(self) -> None:
+        """Read the library as far down as is in view, in short steps."""
+        visible = self._rows_in(self.viewport().rect())
+        if visible and not self._model.read_until(visible[-1]):
+            self._reader.start()
+        pictures = (self._model.item(row) for row in visible)
+        self._thumbnails.set_visible(frozenset(item.id for item in pictures if isinstance(item, Picture)))
+        self.viewport().update()
+
+    def _thumbnail_ready(self, picture_id: str) -> None:
+        for row in self._rows_in(self.viewport().rect()):
+            item = self._model.item(row)
+            if isinstance(item, Picture) and item.id == picture_id:
+                self.viewport().update(self.visualRect(self._model.index(row)).adjusted(-4, -4, 4, 4))
+                return
+
+    def _start_or_stop_ticker(self) -> None:
+        running = any(
+            isinstance(item := self._model.item(row), Job) and item.active for row in range(self._model.job_count)
+        )
+        if running and not self._ticker.isActive():
+            self._ticker.start()
+        elif not running:
+            self._ticker.stop()
+
+    def _tick(self) -> None:
+        for row in range(self._model.job_count):
+            self.viewport().update(self.visualRect(self._model.index(row)))

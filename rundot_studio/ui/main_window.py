@@ -1,0 +1,165 @@
+"""The window: lays out the panels, binds the shortcuts, and asks to be closed instead of closing by itself."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from .columns import HairLine
+from .desk import Desk
+from .panels import Panels
+from .prompt_panel import GENERATE_SHORTCUT
+from .theme import DARK, LIGHT, apply_theme, tokens_of
+from .tool_bar import ToolBar
+from .top_bar import SEARCH_SHORTCUT, SIDE_SHORTCUT, THEME_SHORTCUT
+
+if TYPE_CHECKING:
+    from rundot_studio.studio.studio import Studio
+
+NARROW = 1200
+SHORT = 780
+LEFT_WIDTH = 312
+LEFT_WIDTH_NARROW = 284
+SIDE_WIDTH = 284
+SIDE_WIDTH_NARROW = 244
+
+
+class MainWindow(QWidget):
+    """``close_asked`` is sent when the artist closes the window; whoever runs the program ends things in order and
+    then calls :meth:`finish`."""
+
+    close_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Rundot Studio"))
+        self.setMinimumSize(960, 620)
+        self.resize(1440, 900)
+        self._finished = False
+        self.panels = Panels(self)
+        self.desk = Desk(self.panels, self)
+        self._lay_out()
+        self._bind()
+        self._show_counts()
+        self.panels.prompt.prompt.edit.setFocus()
+
+    def _lay_out(self) -> None:
+        panels = self.panels
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        self._side_line = HairLine(upright=True)
+        for widget in (panels.prompt, HairLine(upright=True)):
+            body.addWidget(widget)
+        body.addWidget(panels.middle, 1)
+        body.addWidget(self._side_line)
+        body.addWidget(panels.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(panels.top)
+        column.addLayout(body, 1)
+        column.addWidget(panels.status)
+        panels.split.setSizes([490, 330])
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        """From the prompt down the left column, over the canvas and the gallery to the right."""
+        prompt = self.panels.prompt
+        stations: list[QWidget] = [
+            prompt.prompt.edit,
+            prompt.avoid.edit,
+            prompt.model,
+            prompt.image_size,
+            prompt.shape,
+            prompt.seed,
+            prompt.count,
+            prompt.references,
+            prompt.cut_out,
+            prompt.generate_button,
+        ]
+        for first, second in pairwise(stations):
+            QWidget.setTabOrder(first, second)
+
+    def _bind(self) -> None:
+        panels = self.panels
+        self._shortcut(GENERATE_SHORTCUT, panels.prompt.send)
+        self._shortcut("Ctrl+Enter", panels.prompt.send)
+        self._shortcut(SEARCH_SHORTCUT, panels.top.search.edit.setFocus)
+        self._shortcut(THEME_SHORTCUT, self.change_theme)
+        self._shortcut(SIDE_SHORTCUT, panels.top.side.toggle)
+        self._shortcut("Ctrl+L", panels.prompt.prompt.edit.setFocus)
+        self._shortcut("Ctrl+U", panels.side.inspector.use_all.click)
+        self._shortcut("Ctrl+Q", self.close)
+        for tool, keys in ToolBar.shortcuts().items():
+            self._shortcut(keys, panels.canvas.tools.buttons[tool].click)
+        panels.top.theme_pressed.connect(self.change_theme)
+        panels.top.side_toggled.connect(self._show_side)
+        panels.top.searched.connect(panels.gallery.view.rows.set_search)
+        panels.top.search_left.connect(self._leave_search)
+        self.desk.counts_changed.connect(self._show_counts)
+
+    def _shortcut(self, keys: str, action: Callable[..., object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def attach(self, studio: "Studio") -> None:
+        """Give the window its studio."""
+        connection = studio.connection
+        offline = self.tr("offline") if connection.offline else ""
+        self.panels.top.show_connection(" · ".join(part for part in (connection.label, offline) if part))
+        self.desk.attach(studio)
+
+    def show_failure(self, words: str) -> None:
+        """The studio could not be opened: say why where the pictures would be."""
+        self.panels.top.show_connection(self.tr("Not connected"), ready=False)
+        self.panels.status.say(words)
+
+    def finish(self) -> None:
+        """Let go of the studio, end the threads, and close for good."""
+        self.desk.detach()
+        self.panels.close()
+        self._finished = True
+        self.close()
+
+    def change_theme(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, LIGHT if tokens_of(self) is DARK else DARK)
+        self.panels.top.show_theme_button()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._finished:
+            event.accept()
+        else:
+            event.ignore()
+            self.close_asked.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self.panels.prompt.setFixedWidth(LEFT_WIDTH_NARROW if narrow else LEFT_WIDTH)
+        self.panels.side.setFixedWidth(SIDE_WIDTH_NARROW if narrow else SIDE_WIDTH)
+        short = self.height() < SHORT
+        self.panels.prompt.set_dense(short)
+        self.panels.side.set_tabbed(narrow or short)
+
+    def _show_side(self, shown: bool) -> None:
+        self.panels.side.setVisible(shown)
+        self._side_line.setVisible(shown)
+
+    def _leave_search(self) -> None:
+        self.panels.top.search.set_text("")
+        self.panels.gallery.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_counts(self) -> None:
+        panels = self.panels
+        rows = panels.gallery.view.rows
+        count = self.desk.library_count
+        panels.status.show_queue(panels.side.queue.summary())
+        panels.status.show_library(count)
+        panels.side.show_waiting(rows.job_count)
+        empty = count == 0 and rows.job_count == 0
+        panels.middle.setCurrentWidget(panels.empty if empty else panels.split)

@@ -1,0 +1,39 @@
+"""The window's panels, made and named in one place, so that the window lays them out and the desk connects them."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from .canvas_panel import CanvasPanel
+from .empty_gallery import EmptyGallery
+from .gallery_panel import GalleryPanel
+from .picture_loader import PictureLoader
+from .prompt_panel import PromptPanel
+from .side_column import SideColumn
+from .split import HairSplit
+from .status_line import StatusLine
+from .thumbnail_source import ThumbnailSource
+from .top_bar import TopBar
+
+
+class Panels:
+    def __init__(self, window: QWidget) -> None:
+        self.loader = PictureLoader(window)
+        self.thumbnails = ThumbnailSource(self.loader, window)
+        self.top = TopBar()
+        self.prompt = PromptPanel(self.loader)
+        self.canvas = CanvasPanel()
+        self.gallery = GalleryPanel(self.thumbnails)
+        self.side = SideColumn(self.thumbnails)
+        self.status = StatusLine()
+        self.empty = EmptyGallery()
+        self.split = HairSplit(self.canvas, self.gallery)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.split)
+        self.middle.addWidget(self.empty)
+
+    def show_side(self, tab: str) -> None:
+        """Bring a part of the side column into sight."""
+        self.top.side.setChecked(True)
+        self.side.tabs.choose(tab)
+
+    def close(self) -> None:
+        self.loader.close()

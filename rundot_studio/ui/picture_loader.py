@@ -1,0 +1,91 @@
+"""Pictures are read and decoded by a small pool of threads, and handed to the window's thread as images.
+
+The pool never touches a widget: its results come through a queued signal. Work that nobody wants any more when its
+turn comes is skipped, so a long scroll does not leave a queue behind.
+"""
+
+import os
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader
+
+Read = Callable[[], bytes]
+"""Gives a file's bytes; called on a thread of the pool. May raise OSError."""
+MOST_PIXELS_MB = 512
+"""The largest image Qt may allocate, in megabytes: a 4K picture upscaled four times is 16K by 16K."""
+
+
+class PictureLoader(QObject):
+    """``loaded`` brings (key, QImage); the image is null for what can't be read."""
+
+    loaded = Signal(object, QImage)
+
+    def __init__(self, parent: QObject | None = None, threads: int | None = None) -> None:
+        super().__init__(parent)
+        QImageReader.setAllocationLimit(MOST_PIXELS_MB)
+        self._pool = ThreadPoolExecutor(threads or thread_count(), thread_name_prefix="pictures")
+        self._waiting: set[Hashable] = set()
+        self._closed = False
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    _arrived = Signal(object, QImage)
+
+    def request(
+        self, key: Hashable, read: Read, *, longest: int = 0, wanted: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Load once: a key that is already under way is not asked for again.
+
+        ``longest`` scales down while decoding so that the longer side has this many pixels (0 keeps the size).
+        ``wanted`` is asked on the pool's thread just before the work starts.
+        """
+        if self._closed or key in self._waiting:
+            return
+        self._waiting.add(key)
+        self._pool.submit(self._work, key, read, longest, wanted)
+
+    def close(self) -> None:
+        """Drop what waits and let the threads end; nothing is delivered after this."""
+        if not self._closed:
+            self._closed = True
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, key: Hashable, read: Read, longest: int, wanted: Callable[[], bool]) -> None:
+        image = QImage()
+        if wanted():
+            try:
+                image = decode(read(), longest)
+            except OSError:
+                image = QImage()
+        if not self._closed:
+            self._arrived.emit(key, image)
+
+    def _deliver(self, key: Hashable, image: QImage) -> None:
+        self._waiting.discard(key)
+        if not self._closed:
+            self.loaded.emit(key, image)
+
+
+def decode(content: bytes, longest: int = 0) -> QImage:
+    """The picture in the form that draws fastest, or a null image. Safe on any thread."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if longest and size.isValid() and max(size.width(), size.height()) > longest:
+        reader.setScaledSize(size.scaled(QSize(longest, longest), Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull():
+        return image
+    wanted = QImage.Format.Format_RGB32
+    if image.hasAlphaChannel():
+        wanted = QImage.Format.Format_ARGB32_Premultiplied
+    return image.convertToFormat(wanted)
+
+
+def thread_count() -> int:
+    """One core is left to the window; more than four threads only fight over the disk."""
+    return max(1, min(4, (os.cpu_count() or 2) - 1))

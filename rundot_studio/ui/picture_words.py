@@ -1,0 +1,113 @@
+"""How pictures and jobs are called on cards, in lists and in the inspector."""
+
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import QCoreApplication
+
+from rundot_studio.domain.catalog import model_named
+from rundot_studio.domain.job import Job, JobState
+from rundot_studio.domain.picture import Picture
+from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, Recipe, UpscaleRecipe
+
+translate = QCoreApplication.translate
+
+
+def recipe_title(recipe: Recipe) -> str:
+    """The words, or what is done to which file."""
+    if isinstance(recipe, GenerateRecipe):
+        return recipe.prompt
+    name = PurePosixPath(recipe.source.place).stem
+    return f"{kind_words(recipe)} · {name}"
+
+
+def kind_words(recipe: Recipe) -> str:
+    if isinstance(recipe, CutoutRecipe):
+        return translate("PictureWords", "Cut-out")
+    if isinstance(recipe, UpscaleRecipe):
+        return translate("PictureWords", "Upscaled {0}×").format(f"{recipe.factor:g}")
+    if isinstance(recipe, DepthRecipe):
+        return translate("PictureWords", "Depth map")
+    return translate("PictureWords", "Generated")
+
+
+def picture_title(picture: Picture) -> str:
+    return recipe_title(picture.recipe)
+
+
+def job_title(job: Job) -> str:
+    return recipe_title(job.recipe)
+
+
+def caption(picture: Picture) -> str:
+    """The short word on a picture's card: its seed, or the tool that made it."""
+    if isinstance(picture.recipe, GenerateRecipe):
+        return str(picture.seed_used) if picture.seed_used is not None else ""
+    return kind_words(picture.recipe)
+
+
+def file_facts(picture: Picture) -> str:
+    """Size, format, bytes and day in one line."""
+    suffix = PurePosixPath(picture.path).suffix.lstrip(".").upper()
+    return " · ".join(
+        (f"{picture.width} × {picture.height} {suffix}", bytes_words(picture.stored_bytes), when(picture.created_at))
+    )
+
+
+def bytes_words(count: int) -> str:
+    if count < 1000 * 1000:
+        return f"{max(1, round(count / 1000))} KB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def when(moment: datetime) -> str:
+    """Today by the clock, else the day; in this machine's time zone."""
+    local = moment.astimezone()
+    if local.date() == datetime.now().astimezone().date():
+        return translate("PictureWords", "today {0}").format(local.strftime("%H:%M"))
+    return local.strftime("%Y-%m-%d")
+
+
+def model_label(name: str) -> str:
+    model = model_named(name)
+    return model.label if model else name
+
+
+def clock(seconds: float) -> str:
+    """``0:07``"""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def job_seconds(job: Job, now: datetime) -> float:
+    """How long it has been running, or waiting where it has not been sent."""
+    return (now - (job.sent_at or job.created_at)).total_seconds()
+
+
+def state_words(job: Job) -> str:
+    if job.state is JobState.QUEUED:
+        return translate("PictureWords", "waiting")
+    if job.state is JobState.ANSWERED:
+        return translate("PictureWords", "storing")
+    return translate("PictureWords", "working")
+
+
+def time_words(job: Job, expected_s: float | None, now: datetime) -> str:
+    """``0:07 of about 0:18``; where no such job has ended yet, ``0:07 · working``."""
+    so_far = clock(job_seconds(job, now))
+    if expected_s is None or job.state is not JobState.SENT:
+        return f"{so_far} · {state_words(job)}"
+    return translate("PictureWords", "{0} of about {1}").format(so_far, clock(max(1.0, expected_s)))
+
+
+def action_words(job: Job) -> str:
+    """The one thing that helps with a failed job."""
+    if job.problem is None or job.problem.action in ("", "sign-in"):
+        return translate("PictureWords", "Dismiss")
+    return {
+        "reword": translate("PictureWords", "Reword"),
+        "retry": translate("PictureWords", "Retry"),
+        "again": translate("PictureWords", "Send again"),
+        "free-space": translate("PictureWords", "Retry"),
+        "details": translate("PictureWords", "Show details"),
+    }.get(job.problem.action, translate("PictureWords", "Dismiss"))

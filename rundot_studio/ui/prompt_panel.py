@@ -1,0 +1,211 @@
+"""The left column: everything that goes into the next picture, and the button that makes it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from rundot_studio.domain.catalog import DEFAULT_IMAGE_SIZE, IMAGE_SIZES, model_named, pixel_size
+from rundot_studio.domain.recipe import CutoutSettings, GenerateRecipe
+
+from .buttons import Button, ButtonKind
+from .columns import ScrollColumn, Surface
+from .describe import describe, shortcut_text
+from .fields import Label, LineField, heading
+from .model_card import ModelCard
+from .picture_loader import PictureLoader
+from .prompt_edit import PromptEdit
+from .reference_strip import ReferenceStrip
+from .seed_field import SeedField
+from .segment import Segment
+from .shape_tiles import ShapeTiles
+from .theme import GAP, GAP_LARGE
+from .toggle import Toggle
+
+GENERATE_SHORTCUT = "Ctrl+Return"
+SPACING = 14
+SPACING_DENSE = 9
+COUNTS = ("1", "4", "9")
+
+
+class PromptPanel(Surface):
+    """``generate`` carries the recipe as shown and the number of pictures."""
+
+    generate = Signal(object, int)
+
+    def __init__(self, loader: PictureLoader, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent)
+        self.setAccessibleName(self.tr("Prompt panel"))
+        self._make_controls(loader)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(GAP_LARGE, GAP_LARGE, GAP_LARGE, GAP)
+        column.setSpacing(SPACING)
+        self._column = column
+        self._lay_out(column)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(ScrollColumn(content), 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(GAP_LARGE, GAP, GAP_LARGE, GAP_LARGE)
+        foot.addWidget(self.generate_button)
+        outer.addLayout(foot)
+        self._connect()
+        self._refresh()
+
+    def _make_controls(self, loader: PictureLoader) -> None:
+        self.prompt = PromptEdit()
+        self.prompt.edit.setPlaceholderText(self.tr("What would you like to see?"))
+        describe(self.prompt.edit, self.tr("Prompt"), self.tr("What the picture should show"), GENERATE_SHORTCUT)
+        self.complaint = Label(colour="bad", wrap=True)
+        self.complaint.hide()
+        self.avoid = LineField(self.tr("blurry, text, extra limbs"))
+        describe(self.avoid.edit, self.tr("Avoid"), self.tr("What the picture should not show"))
+        self.model = ModelCard()
+        self.shape = ShapeTiles()
+        self.pixels = Label(colour="faint", tabular=True)
+        self.image_size = Segment(
+            self.tr("Size"), [(size, size, self.tr("{0} pixels").format(size)) for size in IMAGE_SIZES]
+        )
+        self.seed = SeedField()
+        self.count = Segment(
+            self.tr("Pictures"), [(count, count, self.tr("{0} at a time").format(count)) for count in COUNTS]
+        )
+        self.references = ReferenceStrip(loader)
+        self.cut_out = Toggle(self.tr("Cut out at once"))
+        describe(self.cut_out, self.tr("Cut out at once"), self.tr("Remove the background of every new picture"))
+        self.generate_button = Button(
+            self.tr("Generate"), kind=ButtonKind.PRIMARY, hint=shortcut_text(GENERATE_SHORTCUT).replace("Return", "↵")
+        )
+        describe(self.generate_button, self.tr("Generate"), self.tr("Make the pictures"), GENERATE_SHORTCUT)
+
+    def _lay_out(self, column: QVBoxLayout) -> None:
+        history = Label(self.tr("Alt ↑ history"), colour="faint")
+        column.addLayout(_titled(self.tr("Prompt"), self.prompt, history, self.complaint))
+        column.addLayout(_titled(self.tr("Avoid"), self.avoid))
+        column.addLayout(_titled(self.tr("Model"), self.model))
+        self._size_row = QWidget()
+        _fill(self._size_row, _titled(self.tr("Size"), self.image_size))
+        column.addWidget(self._size_row)
+        column.addLayout(_titled(self.tr("Shape"), self.shape, self.pixels))
+        pair = QHBoxLayout()
+        pair.setSpacing(GAP_LARGE)
+        pair.addLayout(_titled(self.tr("Seed"), self.seed), 1)
+        pair.addLayout(_titled(self.tr("Pictures"), self.count))
+        column.addLayout(pair)
+        column.addWidget(self.references)
+        column.addWidget(self.cut_out)
+
+    def _connect(self) -> None:
+        self.prompt.changed.connect(self._prompt_changed)
+        self.model.chosen.connect(self._refresh)
+        self.image_size.chosen.connect(self._refresh)
+        self.shape.chosen.connect(self._refresh)
+        self.count.chosen.connect(self._refresh)
+        self.generate_button.clicked.connect(self.send)
+
+    def recipe(self) -> GenerateRecipe:
+        """What the controls say now; a seed only where it is locked, a size only where the model has a choice."""
+        return GenerateRecipe(
+            prompt=self.prompt.text,
+            negative_prompt=self.avoid.text.strip(),
+            model=self.model.value,
+            aspect_ratio=self.shape.value,
+            image_size=self.image_size.value if self._has_sizes() else None,
+            seed=self.seed.value,
+            references=self.references.value,
+            remove_background=CutoutSettings() if self.cut_out.isChecked() else None,
+        )
+
+    def show_recipe(self, recipe: GenerateRecipe) -> None:
+        """Fill every control from a picture's recipe."""
+        self.prompt.set_text(recipe.template or recipe.prompt)
+        self.avoid.set_text(recipe.negative_prompt)
+        self.model.choose(recipe.model)
+        self.shape.choose(recipe.aspect_ratio)
+        self.image_size.choose(recipe.image_size or DEFAULT_IMAGE_SIZE)
+        self.seed.set_value(recipe.seed)
+        self.references.set_value(recipe.references)
+        self.cut_out.setChecked(recipe.remove_background is not None)
+
+    def set_dense(self, dense: bool) -> None:
+        """Lower controls, so that a short window shows them all."""
+        self.prompt.set_dense(dense)
+        self.shape.set_dense(dense)
+        self._column.setSpacing(SPACING_DENSE if dense else SPACING)
+        margin = GAP + 4 if dense else GAP_LARGE
+        self._column.setContentsMargins(GAP_LARGE, margin, GAP_LARGE, GAP)
+
+    def take_over(self, part: str, recipe: GenerateRecipe) -> None:
+        """Fill the one control that ``part`` names: prompt, avoid, model, shape, seed or references."""
+        if part == "prompt":
+            self.prompt.set_text(recipe.template or recipe.prompt)
+        elif part == "avoid":
+            self.avoid.set_text(recipe.negative_prompt)
+        elif part == "model":
+            self.model.choose(recipe.model)
+        elif part == "shape":
+            self.shape.choose(recipe.aspect_ratio)
+            self.image_size.choose(recipe.image_size or DEFAULT_IMAGE_SIZE)
+        elif part == "seed":
+            self.seed.set_value(recipe.seed)
+        elif part == "references":
+            self.references.set_value(recipe.references)
+
+    @property
+    def picture_count(self) -> int:
+        return int(self.count.value)
+
+    def send(self) -> None:
+        """Tell the recipe, or say at the prompt what is missing."""
+        if not self.prompt.text:
+            self.complain(self.tr("Write what you would like to see."))
+            return
+        self.complain("")
+        self.prompt.remember(self.prompt.text)
+        self.generate.emit(self.recipe(), self.picture_count)
+
+    def complain(self, words: str) -> None:
+        """Show a broken rule where it was broken; empty words take it back."""
+        self.complaint.setText(words)
+        self.complaint.setVisible(bool(words))
+        self.prompt.set_broken(bool(words))
+        if words:
+            self.prompt.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _prompt_changed(self) -> None:
+        if self.complaint.text():
+            self.complain("")
+
+    def _has_sizes(self) -> bool:
+        model = model_named(self.model.value)
+        return model is not None and len(model.sizes) > 1
+
+    def _refresh(self) -> None:
+        self._size_row.setVisible(self._has_sizes())
+        size = self.image_size.value if self._has_sizes() else DEFAULT_IMAGE_SIZE
+        width, height = pixel_size(self.shape.value, size)
+        self.pixels.setText(f"{width} × {height}")
+        count = self.picture_count
+        self.generate_button.setText(self.tr("Generate") if count == 1 else self.tr("Generate {0}").format(count))
+
+
+def _titled(title: str, control: QWidget, beside: QWidget | None = None, below: QWidget | None = None) -> QVBoxLayout:
+    """A heading over its control, with a fainter word at the right end of the heading."""
+    column = QVBoxLayout()
+    column.setSpacing(6)
+    head = QHBoxLayout()
+    head.addWidget(heading(title))
+    head.addStretch(1)
+    if beside is not None:
+        head.addWidget(beside)
+    column.addLayout(head)
+    column.addWidget(control)
+    if below is not None:
+        column.addWidget(below)
+    return column
+
+
+def _fill(widget: QWidget, layout: QLayout) -> None:
+    layout.setContentsMargins(0, 0, 0, 0)
+    widget.setLayout(layout)

@@ -1,0 +1,198 @@
+"""The queue as a short list: what runs and waits with its time and a cancel, what needs the artist with its action."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from rundot_studio.domain.job import Job, JobState
+
+from .buttons import Button, ButtonKind
+from .columns import ScrollColumn
+from .describe import describe
+from .fields import Label, heading
+from .gallery_cards import draw_progress
+from .icons import draw_icon
+from .painting import RIGHT, draw_text, fill_rounded, painting, text_width
+from .picture_words import action_words, clock, job_seconds, job_title, state_words
+from .theme import CAPTION_PX, GAP, GAP_LARGE, SMALL_PX, sized, tokens_of
+
+ROWS_MOST = 40
+TICK_MS = 250
+ICONS = {"cutout": "cut-out", "upscaled": "upscale", "depth": "depth", "generated": "picture"}
+
+
+class QueueRow(QWidget):
+    """One job; ``pressed`` tells ``cancel``, or ``action`` for a job that failed."""
+
+    pressed = Signal(str)
+    HEIGHT = 48
+
+    def __init__(self, job: Job, progress: Callable[[str], float | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._job = job
+        self._progress = progress
+        self.setFixedHeight(self.HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addStretch(1)
+        self._button = Button()
+        self._make_button()
+
+    @property
+    def job(self) -> Job:
+        return self._job
+
+    @property
+    def button(self) -> Button:
+        return self._button
+
+    def set_job(self, job: Job) -> None:
+        was_active = self._job.active
+        self._job = job
+        if was_active != job.active:
+            self._make_button()
+        self.update()
+
+    def _make_button(self) -> None:
+        self._row.removeWidget(self._button)
+        self._button.hide()
+        self._button.deleteLater()
+        if self._job.active:
+            self._button = Button(icon="close", kind=ButtonKind.QUIET, small=True)
+            describe(self._button, self.tr("Cancel {0}").format(job_title(self._job)), self.tr("Cancel"))
+            self._button.clicked.connect(lambda: self.pressed.emit("cancel"))
+        else:
+            self._button = Button(action_words(self._job), kind=ButtonKind.LINK)
+            describe(self._button, action_words(self._job))
+            self._button.clicked.connect(lambda: self.pressed.emit("action"))
+        self._row.addWidget(self._button)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = tokens_of(self)
+        failed = not self._job.active
+        with painting(self) as painter:
+            tile = QRectF(0, 6, 36, 36)
+            fill_rounded(painter, tile, tokens.bad_soft if failed else tokens.control)
+            icon = "alert" if failed else ICONS[self._job.recipe.kind.value]
+            draw_icon(painter, icon, tokens.bad if failed else tokens.secondary, 9, 15)
+            left = 46
+            right = self.width() - self._button.sizeHint().width() - GAP
+            font = sized(self.font(), SMALL_PX)
+            first = QRectF(left, 7, right - left, 17)
+            second = QRectF(left, 25, right - left, 16)
+            if failed:
+                message = self._job.problem.message if self._job.problem else state_words(self._job)
+                draw_text(painter, first, message, tokens.bad, font)
+                draw_text(painter, second, job_title(self._job), tokens.secondary, sized(self.font(), CAPTION_PX))
+                return
+            small = sized(self.font(), CAPTION_PX, tabular=True)
+            waiting = self._job.state is JobState.QUEUED
+            time = state_words(self._job) if waiting else clock(job_seconds(self._job, datetime.now(UTC)))
+            time_width = text_width(time, small)
+            draw_text(painter, first, time, tokens.secondary, small, RIGHT)
+            draw_text(painter, first.adjusted(0, 0, -time_width - GAP, 0), job_title(self._job), tokens.text, font)
+            draw_progress(painter, QRectF(left, 31, right - left, 4), self._progress(self._job.id), tokens)
+
+
+class QueueList(QWidget):
+    """``acted`` carries the job and ``cancel`` or ``action``."""
+
+    acted = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Queue"))
+        self._rows: dict[str, QueueRow] = {}
+        self._overflow: dict[str, Job] = {}
+        self._progress: Callable[[str], float | None] = lambda _job_id: None
+        self._summary = Label(colour="secondary", tabular=True)
+        self._empty = Label(self.tr("Nothing is running. Finished pictures go straight to the gallery."), wrap=True)
+        self._more = Label(colour="secondary")
+        self._content = QWidget()
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(GAP_LARGE, 0, GAP_LARGE, GAP_LARGE)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self._more)
+        self._column.addStretch(1)
+        head = QHBoxLayout()
+        head.setContentsMargins(GAP_LARGE, GAP_LARGE, GAP_LARGE, GAP)
+        head.addWidget(heading(self.tr("Queue")))
+        head.addStretch(1)
+        head.addWidget(self._summary)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(ScrollColumn(self._content), 1)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TICK_MS)
+        self._ticker.timeout.connect(self._content.update)
+        self._refresh()
+
+    def set_progress_source(self, progress: Callable[[str], float | None]) -> None:
+        self._progress = progress
+
+    @property
+    def rows(self) -> list[QueueRow]:
+        return list(self._rows.values())
+
+    def add(self, job: Job) -> None:
+        if len(self._rows) >= ROWS_MOST:
+            self._overflow[job.id] = job
+        else:
+            row = QueueRow(job, lambda job_id: self._progress(job_id), self._content)
+            row.pressed.connect(lambda what: self.acted.emit(row.job, what))
+            self._column.insertWidget(len(self._rows), row)
+            self._rows[job.id] = row
+        self._refresh()
+
+    def change(self, job: Job) -> None:
+        if job.id in self._rows:
+            self._rows[job.id].set_job(job)
+        elif job.id in self._overflow:
+            self._overflow[job.id] = job
+        self._refresh()
+
+    def remove(self, job_id: str) -> None:
+        self._overflow.pop(job_id, None)
+        row = self._rows.pop(job_id, None)
+        if row is not None:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        if self._overflow and len(self._rows) < ROWS_MOST:
+            self.add(self._overflow.pop(next(iter(self._overflow))))
+        self._refresh()
+
+    def summary(self) -> str:
+        """``2 running · 1 waiting · 1 needs you``"""
+        jobs = [*(row.job for row in self._rows.values()), *self._overflow.values()]
+        waiting = sum(job.state is JobState.QUEUED for job in jobs)
+        running = sum(job.active for job in jobs) - waiting
+        failed = sum(not job.active for job in jobs)
+        parts = []
+        if running:
+            parts.append(self.tr("{0} running").format(running))
+        if waiting:
+            parts.append(self.tr("{0} waiting").format(waiting))
+        if failed:
+            parts.append(self.tr("1 needs you") if failed == 1 else self.tr("{0} need you").format(failed))
+        return " · ".join(parts)
+
+    def _refresh(self) -> None:
+        self._summary.setText(self.summary())
+        self._empty.setVisible(not self._rows)
+        self._more.setVisible(bool(self._overflow))
+        self._more.setText(self.tr("and {0} more").format(len(self._overflow)))
+        if any(row.job.active for row in self._rows.values()):
+            self._ticker.start()
+        else:
+            self._ticker.stop()

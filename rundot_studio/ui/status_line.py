@@ -1,0 +1,50 @@
+"""The line along the bottom: what runs, what has just happened, how many pictures are kept."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from .columns import HairLine, Surface
+from .fields import Label
+from .theme import GAP_LARGE
+
+HEIGHT = 28
+MESSAGE_MS = 8000
+
+
+class StatusLine(Surface):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("window", parent)
+        self.setFixedHeight(HEIGHT)
+        self.setAccessibleName(self.tr("Status"))
+        self._queue = Label(tabular=True)
+        self._message = Label(colour="text")
+        self._library = Label(tabular=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP_LARGE, 0, GAP_LARGE, 0)
+        row.setSpacing(GAP_LARGE)
+        row.addWidget(self._queue)
+        row.addWidget(self._message, 1)
+        row.addWidget(self._library)
+        self._line = HairLine(self)
+        self._line.setGeometry(0, 0, 10000, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._message.clear)
+
+    @property
+    def message(self) -> str:
+        return self._message.text()
+
+    def show_queue(self, summary: str) -> None:
+        self._queue.setText(summary or self.tr("Ready"))
+
+    def show_library(self, count: int) -> None:
+        words = self.tr("1 picture, safe on this machine")
+        if count != 1:
+            words = self.tr("{0} pictures, all safe on this machine").format(f"{count:,}")
+        self._library.setText(words if count else "")
+
+    def say(self, words: str) -> None:
+        """Show a sentence for some seconds."""
+        self._message.setText(words)
+        self._timer.start(MESSAGE_MS)

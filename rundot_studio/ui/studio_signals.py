@@ -1,0 +1,64 @@
+"""The one place where the services' signals become Qt's.
+
+Two things are gained: a slot of the window that raises reaches the last-resort handler instead of the queue that told
+the news, and a closed window hears nothing more.
+"""
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from rundot_studio.domain.job import Job
+from rundot_studio.domain.picture import Picture
+
+
+class TellsOfJobs(Protocol):
+    job_added: Any
+    job_changed: Any
+    job_removed: Any
+
+
+class TellsOfPictures(Protocol):
+    picture_added: Any
+
+
+class StudioSignals(QObject):
+    job_added = Signal(object)
+    job_changed = Signal(object)
+    job_removed = Signal(str)
+    picture_added = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue: TellsOfJobs | None = None
+        self._library: TellsOfPictures | None = None
+
+    def attach(self, queue: TellsOfJobs, library: TellsOfPictures) -> None:
+        self._queue = queue
+        self._library = library
+        queue.job_added.connect(self._tell_added)
+        queue.job_changed.connect(self._tell_changed)
+        queue.job_removed.connect(self._tell_removed)
+        library.picture_added.connect(self._tell_picture)
+
+    def detach(self) -> None:
+        if self._queue is None or self._library is None:
+            return
+        self._queue.job_added.disconnect(self._tell_added)
+        self._queue.job_changed.disconnect(self._tell_changed)
+        self._queue.job_removed.disconnect(self._tell_removed)
+        self._library.picture_added.disconnect(self._tell_picture)
+        self._queue = None
+        self._library = None
+
+    def _tell_added(self, job: Job) -> None:
+        self.job_added.emit(job)
+
+    def _tell_changed(self, job: Job) -> None:
+        self.job_changed.emit(job)
+
+    def _tell_removed(self, job_id: str) -> None:
+        self.job_removed.emit(job_id)
+
+    def _tell_picture(self, picture: Picture) -> None:
+        self.picture_added.emit(picture)

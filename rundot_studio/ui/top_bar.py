@@ -1,0 +1,87 @@
+"""The line along the top: the program's mark, the search, and which engine answers."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from .buttons import Button, ButtonKind
+from .chips import Chip
+from .columns import HairLine, Surface
+from .describe import describe, shortcut_text
+from .fields import Label, LineField
+from .icons import draw_icon
+from .painting import painting
+from .theme import CONTROL_HEIGHT, GAP, GAP_LARGE, TEXT_PX, tokens_of
+
+HEIGHT = 48
+SEARCH_SHORTCUT = "Ctrl+F"
+THEME_SHORTCUT = "Ctrl+Shift+L"
+SIDE_SHORTCUT = "Ctrl+I"
+
+
+class AppMark(QWidget):
+    SIDE = 24
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(self.SIDE, self.SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            draw_icon(painter, "app-mark", "", 0, 0, self.SIDE)
+
+
+class TopBar(Surface):
+    searched = Signal(str)
+    search_left = Signal()
+    theme_pressed = Signal()
+    side_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("window", parent)
+        self.setFixedHeight(HEIGHT)
+        self.search = LineField(self.tr("Search pictures by their words"), icon="search")
+        self.search.setMaximumWidth(460)
+        self.search.setMinimumWidth(180)
+        self.search.edit.setClearButtonEnabled(False)
+        self.search.add_at_end(Label(shortcut_text(SEARCH_SHORTCUT), colour="faint"))
+        describe(self.search.edit, self.tr("Search"), self.tr("Show the pictures with these words"), SEARCH_SHORTCUT)
+        self.connection = Chip(self.tr("Starting"), colour="text", dot="faint", height=CONTROL_HEIGHT, pixels=TEXT_PX)
+        self.theme = Button(icon="sun", kind=ButtonKind.QUIET)
+        self.side = Button(icon="side-panel", kind=ButtonKind.QUIET)
+        self.side.setCheckable(True)
+        self.side.setChecked(True)
+        describe(
+            self.side, self.tr("Side panel"), self.tr("Show or hide the picture's details and the queue"), SIDE_SHORTCUT
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP_LARGE, 0, GAP_LARGE - 4, 0)
+        row.setSpacing(GAP)
+        row.addWidget(AppMark())
+        row.addWidget(Label(self.tr("Rundot Studio"), colour="text", pixels=TEXT_PX, bold=True))
+        row.addStretch(1)
+        row.addWidget(self.search, 2)
+        row.addStretch(1)
+        row.addWidget(self.connection)
+        row.addWidget(self.theme)
+        row.addWidget(self.side)
+        self._line = HairLine(self)
+        self.search.changed.connect(self.searched)
+        self.search.left.connect(self.search_left)
+        self.theme.clicked.connect(self.theme_pressed)
+        self.side.toggled.connect(self.side_toggled)
+        self.show_theme_button()
+
+    def show_theme_button(self) -> None:
+        """The button shows where it leads: a sun in the dark theme, a moon in the light one."""
+        dark = tokens_of(self).name == "dark"
+        self.theme.set_icon_name("sun" if dark else "moon")
+        name = self.tr("Light theme") if dark else self.tr("Dark theme")
+        describe(self.theme, name, "", THEME_SHORTCUT)
+
+    def show_connection(self, label: str, *, ready: bool = True) -> None:
+        self.connection.set_text(label, "good" if ready else "faint")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._line.setGeometry(0, self.height() - 1, self.width(), 1)

@@ -1,0 +1,188 @@
+"""A studio of a few lines in memory, with the shape of the real one, for tests that drive the window step by step."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from psygnal import Signal
+
+from rundot_studio.domain.catalog import pixel_size
+from rundot_studio.domain.errors import PictureUnknown, Problem
+from rundot_studio.domain.job import Job, JobState
+from rundot_studio.domain.picture import Picture
+from rundot_studio.domain.recipe import GenerateRecipe, Recipe
+
+START = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+Draw = Callable[[Recipe, int], bytes]
+"""(recipe, number) -> a picture file."""
+
+
+def picture_of(number: int, recipe: Recipe, path: str, content: bytes = b"", parent: str | None = None) -> Picture:
+    """A stored picture with plausible facts."""
+    size = pixel_size(recipe.aspect_ratio) if isinstance(recipe, GenerateRecipe) else (1024, 1024)
+    return Picture(
+        number=number,
+        id=f"{number:010x}",
+        path=path,
+        width=size[0],
+        height=size[1],
+        has_alpha=recipe.kind == "cutout",
+        recipe=recipe,
+        model_used=getattr(recipe, "model", ""),
+        seed_used=recipe.seed if isinstance(recipe, GenerateRecipe) else None,
+        generation_id=f"gen-{number}",
+        engine="embedded 1",
+        procedural=True,
+        parent_id=parent,
+        created_at=START + timedelta(seconds=number),
+        delivered_sha256="0" * 64,
+        stored_sha256="0" * 64,
+        stored_bytes=len(content),
+    )
+
+
+class StandInLibrary:
+    picture_added = Signal(Picture)
+
+    def __init__(self, folder: Path, draw: Draw) -> None:
+        self._folder = folder
+        self._draw = draw
+        self.pictures: list[Picture] = []
+        self.pages_read = 0
+
+    def add(self, recipe: Recipe, parent: str | None = None) -> Picture:
+        number = len(self.pictures) + 1
+        content = self._draw(recipe, number)
+        path = f"{number:06}.png"
+        (self._folder / path).write_bytes(content)
+        picture = picture_of(number, recipe, path, content, parent)
+        self.pictures.append(picture)
+        return picture
+
+    def _found(self, search: str) -> list[Picture]:
+        words = search.lower().split()
+        return [p for p in reversed(self.pictures) if all(word in p.title.lower() for word in words)]
+
+    def count(self, search: str = "") -> int:
+        return len(self._found(search)) if search else len(self.pictures)
+
+    def page(self, limit: int, before: int | None = None, search: str = "") -> list[Picture]:
+        self.pages_read += 1
+        return [p for p in self._found(search) if before is None or p.number < before][:limit]
+
+    def get(self, picture_id: str) -> Picture:
+        for picture in self.pictures:
+            if picture.id == picture_id:
+                return picture
+        raise PictureUnknown("no such picture")
+
+    def children(self, picture_id: str) -> list[Picture]:
+        return [picture for picture in self.pictures if picture.parent_id == picture_id]
+
+    def absolute(self, picture: Picture) -> Path:
+        return self._folder / picture.path
+
+
+class StandInQueue:
+    """Nothing happens by itself: a test says when a job is sent, finished or failed."""
+
+    job_added = Signal(Job)
+    job_changed = Signal(Job)
+    job_removed = Signal(str)
+
+    def __init__(self, library: StandInLibrary) -> None:
+        self._library = library
+        self._jobs: dict[str, Job] = {}
+        self.submitted: list[tuple[Recipe, int, Picture | None]] = []
+        self.shares: dict[str, float] = {}
+        self.cancelled: list[str] = []
+        self.retried: list[str] = []
+        self.refusal: Exception | None = None
+
+    @property
+    def jobs(self) -> list[Job]:
+        return list(self._jobs.values())
+
+    def submit(self, recipe: Recipe, count: int = 1, parent: Picture | None = None) -> list[Job]:
+        if self.refusal is not None:
+            raise self.refusal
+        self.submitted.append((recipe, count, parent))
+        jobs = []
+        for _ in range(count):
+            own = recipe
+            if isinstance(recipe, GenerateRecipe) and recipe.seed is None:
+                own = recipe.with_seed(secrets.randbelow(2**31))
+            job = Job(secrets.token_hex(5), own, "embedded", datetime.now(UTC), parent_id=parent.id if parent else None)
+            self._jobs[job.id] = job
+            self.job_added.emit(job)
+            jobs.append(job)
+        return jobs
+
+    def _change(self, job: Job) -> None:
+        self._jobs[job.id] = job
+        self.job_changed.emit(job)
+
+    def send(self, job_id: str, share: float = 0.0, ago_s: float = 0.0) -> None:
+        """The job runs since ``ago_s`` seconds and has come this far."""
+        self.shares[job_id] = share
+        sent_at = datetime.now(UTC) - timedelta(seconds=ago_s)
+        self._change(self._jobs[job_id].moved_to(JobState.SENT, sent_at=sent_at))
+
+    def finish(self, job_id: str) -> Picture:
+        job = self._jobs.pop(job_id)
+        picture = self._library.add(job.recipe, job.parent_id)
+        self.job_removed.emit(job_id)
+        self._library.picture_added.emit(picture)
+        return picture
+
+    def fail(self, job_id: str, problem: Problem) -> None:
+        self._change(self._jobs[job_id].moved_to(JobState.FAILED, problem=problem))
+
+    def cancel(self, job_id: str) -> None:
+        self.cancelled.append(job_id)
+        if self._jobs[job_id].active:
+            del self._jobs[job_id]
+            self.job_removed.emit(job_id)
+
+    def retry(self, job_id: str) -> None:
+        self.retried.append(job_id)
+        self._change(replace(self._jobs[job_id], state=JobState.QUEUED, problem=None))
+
+    def dismiss(self, job_id: str) -> None:
+        if job_id in self._jobs and not self._jobs[job_id].active:
+            del self._jobs[job_id]
+            self.job_removed.emit(job_id)
+
+    def expected_s(self, job: Job) -> float | None:
+        return 18.0 if self.shares.get(job.id) else None
+
+    def progress(self, job_id: str) -> float | None:
+        return self.shares.get(job_id)
+
+
+@dataclass(frozen=True)
+class StandInConnection:
+    name: str = "embedded"
+    label: str = "Embedded engine"
+    procedural: bool = True
+    offline: bool = True
+
+
+class StandInThumbnails:
+    """The whole file: the loader scales it."""
+
+    def __init__(self, library: StandInLibrary) -> None:
+        self._library = library
+
+    def load(self, picture: Picture, size_px: int = 320) -> bytes:
+        return self._library.absolute(picture).read_bytes()
+
+
+class StandInStudio:
+    def __init__(self, folder: Path, draw: Draw) -> None:
+        self.library = StandInLibrary(folder, draw)
+        self.queue = StandInQueue(self.library)
+        self.thumbnails = StandInThumbnails(self.library)
+        self.connection = StandInConnection()
