@@ -69,9 +69,9 @@ def _clearness(unit: Array) -> Array:
 
 
 def _regions(rgb: Pixels) -> NDArray[np.int32]:
-    """Flat-coloured regions, numbered from 1: mean shift, then areas without a step between neighbours."""
+    """Flat-coloured regions, numbered from 1: texture smoothed away, then areas without a step between neighbours."""
     rows, columns = rgb.shape[:2]
-    flat = cv2.pyrMeanShiftFiltering(rgb, 8, 14, maxLevel=1) if min(rows, columns) >= 16 else rgb
+    flat = cv2.ximgproc.fastGlobalSmootherFilter(rgb, rgb, 200, 16, 0.25, 3).reshape(rgb.shape)
     levels = flat.astype(np.int16)
     steps = np.zeros((rows, columns), np.uint8)
     steps[:-1] |= np.abs(np.diff(levels, axis=0)).max(axis=-1) > 4
