@@ -1,6 +1,5 @@
 """Entry of the command line: reads arguments, runs the command, turns whatever happens into an exit code."""
 
-import asyncio
 import os
 import sys
 from pathlib import Path
@@ -44,6 +43,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _run_command(options: "object") -> int:
+    import asyncio
+
     from . import commands
 
     return asyncio.run(commands.run(options))  # type: ignore[arg-type]

@@ -66,7 +66,8 @@ class ImageGenClient:
     async def generate(self, recipe: GenerateRecipe, references: list[str]) -> Answered:
         """Text to picture. ``references`` are file keys, HTTPS URLs or data URIs, in the recipe's order.
 
-        Raises RuleBroken before anything is sent; ServiceRefused, ServiceUnreachable, AnswerLost, AnswerMalformed after.
+        Raises RuleBroken before anything is sent; ServiceRefused, ServiceUnreachable, AnswerLost or AnswerMalformed
+        after.
         """
         params = parse(GenerateParams, generate_values(recipe, references))
         answer, engine = await self._call(routes.GENERATE, params, GenerateAnswer)

@@ -110,17 +110,23 @@ class WorkerPool:
                 self._idle.append(worker)
             else:
                 worker.kill()
+                if not self._closed:
+                    self._threads.submit(worker.reap)
         return _result(message)
 
     async def close(self) -> None:
         """Ends every worker; running tasks raise WorkerDied."""
         self._closed = True
-        for worker in [*self._idle, *self._busy]:
+        workers = [*self._idle, *self._busy]
+        for worker in workers:
             worker.kill()
+        for worker in workers:
+            self._threads.submit(worker.reap)
         self._idle.clear()
         async with self._turns:
             self._turns.notify_all()
-        await asyncio.get_running_loop().run_in_executor(None, self._threads.shutdown)
+        # Their processes are dead, so the threads end at once; only this way is nothing left behind for certain.
+        self._threads.shutdown(wait=True)
 
 
 def _result(message: dict[str, Any]) -> dict[str, Any]:
@@ -158,11 +164,16 @@ class _Worker:
             raise WorkerDied from None
 
     def kill(self) -> None:
+        """Ends the process without waiting for it, so that the event loop may call this."""
         self._killed = True
+        if self._process is not None:
+            self._process.kill()
+
+    def reap(self) -> None:
+        """Blocking: wait for the killed process and close its pipes."""
         process = self._process
         if process is None:
             return
-        process.kill()
         process.wait()
         for stream in (process.stdin, process.stdout):
             if stream is not None:

@@ -1,7 +1,8 @@
 """A worker process of the embedded engine: reads tasks from standard input, answers on standard output.
 
 Started by :mod:`rundot_studio.engine.pool` with the environment of :mod:`rundot_studio.engine.baseline`. It ends as
-soon as its standard input closes, also in the middle of a task, so it never outlives the program, not even a killed one.
+soon as its standard input closes, also in the middle of a task, so it never outlives the program, not even one that
+was killed.
 """
 
 import os

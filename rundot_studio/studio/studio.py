@@ -23,26 +23,30 @@ def default_library() -> Path:
 class Studio:
     """Everything the window and the command line work with."""
 
-    def __init__(self, library: Library, service: Service) -> None:
+    def __init__(self, library: Library, service: Service, disk: ThreadPoolExecutor) -> None:
         """Use :meth:`open`."""
         self.library = library
         self.thumbnails = Thumbnails(library)
         self._service = service
-        # One thread: writes to the library are serialised, and none blocks the event loop.
-        self.disk = ThreadPoolExecutor(1, thread_name_prefix="library")
-        self.queue = Queue(library, service, self.disk)
+        self.disk = disk
+        self.queue = Queue(library, service, disk)
 
     @classmethod
     async def open(cls, library_folder: Path, connection_name: str = "embedded") -> "Studio":
         """Opens library and connection. Raises StudioError with a sentence for whatever can't be opened."""
         connection = connection_named(connection_name)
-        library = await asyncio.to_thread(Library, library_folder)
+        # One thread: writes to the library are serialised, and none blocks the event loop.
+        disk = ThreadPoolExecutor(1, thread_name_prefix="library")
+        library = None
         try:
+            library = await asyncio.get_running_loop().run_in_executor(disk, Library, library_folder)
             service = open_service(connection, library.folder / layout.ENGINE)
         except BaseException:
-            library.close()
+            if library is not None:
+                library.close()
+            disk.shutdown()
             raise
-        return cls(library, service)
+        return cls(library, service, disk)
 
     @property
     def connection(self) -> Connection:
