@@ -21,15 +21,35 @@ from .halls import HALLS
 from .lands import LANDS
 from .painting import SceneKind, ScenePainting
 from .placing import place_figure, spots_for
+from .ruins import RUINS
 from .space import SPACE
 from .stage import TIMES, Stage, TimeOfDay
+from .swamp import SWAMP
 from .synthwave import SYNTHWAVE
+from .underwater import UNDERWATER
+from .volcano import VOLCANO
 from .weather import WEATHERS, paint_weather
 from .winter import SNOW
 
 __all__ = ["SCENES", "TIMES", "WEATHERS", "SceneKind", "ScenePainting", "TimeOfDay", "paint_scene", "scene_named"]
 
-SCENES: tuple[SceneKind, ...] = (FOREST, *LANDS, *COAST, DESERT, SNOW, DUNGEON, CAVE, *HALLS, SPACE, CITY, SYNTHWAVE)
+SCENES: tuple[SceneKind, ...] = (
+    FOREST,
+    *LANDS,
+    *COAST,
+    DESERT,
+    SNOW,
+    SWAMP,
+    VOLCANO,
+    *RUINS,
+    DUNGEON,
+    CAVE,
+    *HALLS,
+    UNDERWATER,
+    SPACE,
+    CITY,
+    SYNTHWAVE,
+)
 
 
 def scene_named(name: str) -> SceneKind:

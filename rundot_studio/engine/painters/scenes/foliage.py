@@ -49,8 +49,10 @@ def paint_crowns(
     leaf: float = 0.006,
     dabs_per_clump: int = 26,
     hang: float = 0.0,
+    solid: float = 0.72,
 ) -> None:
-    """Masses of leaves. ``leaf`` is a dab's half length in units; ``hang`` 0..1 turns dabs downward (firs)."""
+    """Masses of leaves. ``leaf`` is a dab's half length in units; ``hang`` 0..1 turns dabs downward (firs).
+    ``solid`` is the share of a clump's radius that is closed, 0 for loose strands."""
     if len(clumps) == 0:
         return
     reach = float(clumps[:, 2].max()) * 1.3
@@ -62,7 +64,7 @@ def paint_crowns(
     tone = np.full((bottom - top, stage.width), round(_TONES[0][0] * 255), np.uint8)
     spread = rng.random(len(clumps))
     for (x, y, r), shift in zip(clumps, spread, strict=True):
-        _draw_clump(stage, rng, (body, tone), (x, y, r), top, leaf, dabs_per_clump, hang, 0.12 * (shift - 0.5))
+        _draw_clump(stage, rng, (body, tone), (x, y, r), top, (leaf, dabs_per_clump, hang, solid, 0.12 * (shift - 0.5)))
     stage.lay(shade(stage.ramp(color, distance), coverage(tone)), coverage(body), top, near=near)
 
 
@@ -72,18 +74,17 @@ def _draw_clump(
     masks: tuple[Mask, Mask],
     clump: tuple[float, float, float],
     top: int,
-    leaf: float,
-    dabs: int,
-    hang: float,
-    lift: float,
+    habit: tuple[float, int, float, float, float],
 ) -> None:
     """One round of leaves over those before: its shaded body first, its lit side last."""
     body, tone = masks
     x, y, r = clump
+    leaf, dabs, hang, solid, lift = habit
     center = (round(x * 16), round((y - top) * 16))
     base = round(255 * (_TONES[0][0] + lift * 0.4))
-    for mask, value in ((body, 255), (tone, base)):
-        cv2.circle(mask, center, round(r * 11.5), value, -1, cv2.LINE_AA, 4)
+    if solid > 0:
+        for mask, value in ((body, 255), (tone, base)):
+            cv2.circle(mask, center, round(r * 16 * solid), value, -1, cv2.LINE_AA, 4)
     for level, share, push, part in _TONES:
         count = max(3, round(dabs * part))
         chance = rng.random((count, 4))

@@ -119,7 +119,7 @@ def lay_blocks(
     edge_v = np.minimum(in_v, 1 - in_v) * height
     edge = np.minimum(edge_u, edge_v) + grain * F(0.005)
     blur_width = room.z * F(1.4 / room.focal_px) + F(0.012)
-    mortar = 1 - smoothstep(F(joint * 0.4), F(joint) + blur_width, edge.astype(F))
+    mortar = 1 - smoothstep(joint * 0.4, F(joint) + blur_width, edge.astype(F))
     bevel = np.clip(1 - in_v * F(5), 0, 1) - np.clip(in_v * F(5) - 4, 0, 1)
     fade = np.exp(-room.z * F(0.16))
     tone = (chance - F(0.5)) * F(0.24) + grain * F(rough) + bevel * F(0.10) * fade - mortar * F(0.20)

@@ -30,7 +30,7 @@ def paint_synthwave(stage: Stage) -> None:
         stars=0.9,
         dark=True,
     )
-    stage.sun_x, stage.sun_y = stage.width / 2, (stage.horizon - 0.20 * stage.unit / stage.height) * stage.height
+    stage.sun_x, stage.sun_y = stage.width / 2, stage.horizon * stage.height - _sun_radius(stage) * 0.97 * stage.unit
     stage.__dict__.pop("sun_distance", None)
     horizon = stage.horizon_row
     table = lookup(list(_SKY), 1024)
@@ -46,8 +46,13 @@ def paint_synthwave(stage: Stage) -> None:
     _paint_grid(stage, horizon)
 
 
+def _sun_radius(stage: Stage) -> float:
+    """In units; a low sky makes it smaller."""
+    return min(0.205, 0.42 * stage.horizon * stage.height / stage.unit)
+
+
 def _paint_sun(stage: Stage, horizon: int) -> None:
-    radius = 0.205
+    radius = _sun_radius(stage)
     distance = stage.sun_distance[:horizon]
     stage.shine(hex_color("#ff4fa0"), np.clip(falloff(distance, (0.62, 0.17)), 0, 1))
     down = (stage.y[:horizon] - F(stage.sun_y)) / F(2 * radius * stage.unit) + F(0.5)
@@ -62,7 +67,7 @@ def _paint_sun(stage: Stage, horizon: int) -> None:
 
 def _paint_wire_mountains(stage: Stage, horizon: int) -> None:
     count = max(12, round(30 * stage.width / stage.unit))
-    for layer, (base, high, hue) in enumerate(((0.0, 1.0, "#7a3fff"), (0.0, 0.55, "#3fe0ff"))):
+    for layer, (high, hue) in enumerate(((1.0, "#7a3fff"), (0.55, "#3fe0ff"))):
         rng = stage.chance(("wire", layer))
         full = ridge_line(stage, rng, stage.horizon - 0.035 * high, 0.036 * high, 5, 0.5)
         x = np.linspace(-0.02, 1.02, count) * stage.width

@@ -56,7 +56,8 @@ def _frond(x: float, y: float, angle: float, reach: float) -> Points:
     rib_x = x + math.cos(angle) * reach * t
     rib_y = y + math.sin(angle) * reach * 0.75 * t + droop * t * t * 0.9
     leaf = 0.085 * np.sin(np.clip(t * 1.08 + 0.04, 0, 1) * math.pi) ** 0.7 + 0.004
-    over, under = [], []
+    over: list[tuple[float, float]] = []
+    under: list[tuple[float, float]] = []
     for i in range(14):
         fx, fy = rib_x[i + 1] - rib_x[i], rib_y[i + 1] - rib_y[i]
         length = math.hypot(fx, fy) + 1e-9
