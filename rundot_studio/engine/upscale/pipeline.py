@@ -26,7 +26,7 @@ UpscaleModel = Literal["standard-v2", "low-resolution-v2", "cgi", "high-fidelity
 STRONGEST_NOISE = 30 / 255
 """Standard deviation that ``denoise=1`` takes out."""
 SMOOTHING = 4e-5
-"""Variance of lightness (of 1) below which ``cgi`` takes a difference for render noise or banding."""
+"""Variance (of 1) below which ``cgi`` takes a difference for render noise or banding."""
 TILE_OUTPUT = 1024
 """Side of a tile after enlargement, in pixels: bounds the memory whatever the picture's size."""
 
@@ -200,9 +200,8 @@ def _magnify_color(rgb: Array, height: int, width: int, settings: _Settings) -> 
     clean = take_noise_out(rgb, settings.sigma)
     large = _magnify(clean, height, width, settings)
     if settings.method.smooth:
-        # Guided by lightness: the guided filter of opencv-contrib only blurs when its guide is a float colour picture.
-        luma = cv2.cvtColor(np.clip(large, 0, 1), cv2.COLOR_RGB2GRAY)
-        large = cv2.ximgproc.guidedFilter(luma, large, 2, SMOOTHING)
+        # Each channel guides itself: an edge of hue alone is an edge too.
+        large = cv2.merge([cv2.ximgproc.guidedFilter(plane, plane, 2, SMOOTHING) for plane in cv2.split(large)])
     return sharpened(large, settings.sharpen, 0.6 * float(settings.grid.ratio))
 
 
