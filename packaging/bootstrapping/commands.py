@@ -121,7 +121,7 @@ def _pytest(environment: Environment, arguments: Sequence[str]) -> int:
                 pass
         except KeyboardInterrupt:
             interrupted = True
-        counts = read_counts(record)
+        counts = read_counts(record, stopped=interrupted)
     code = process.returncode
     if interrupted:
         warn("Stopped.")

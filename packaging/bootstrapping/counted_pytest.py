@@ -36,9 +36,10 @@ class Counts:
         return self.passed + self.failed + self.skipped
 
 
-def read_counts(record: Path) -> Counts:
-    """Sums up ``record``. A test that started and never ended took pytest down with it: it failed.
+def read_counts(record: Path, stopped: bool = False) -> Counts:
+    """Sums up ``record``.
 
+    A test that started and never ended took pytest down with it: it failed, unless pytest was ``stopped`` from outside.
     Errors in fixtures and files that could not be collected count as failed tests, expected failures as skipped ones.
     """
     words: dict[str, str] = {}
@@ -48,7 +49,8 @@ def read_counts(record: Path) -> Counts:
         except ValueError:
             continue  # the last line of a process that was killed
         words[name] = max(words.get(name, word), word, key=_GRAVITY.index)
-    ends = ["failed" if word == "started" else word for word in words.values()]
+    cut_off = "stopped" if stopped else "failed"
+    ends = [cut_off if word == "started" else word for word in words.values()]
     return Counts(ends.count("passed"), ends.count("failed"), ends.count("skipped"))
 
 

@@ -80,3 +80,10 @@ def test_the_gravest_word_counts(tmp_path: Path, words: tuple[str, str]) -> None
     record = tmp_path / "record"
     record.write_text("".join(f'["a", "{word}"]\n' for word in words), encoding="utf-8")
     assert read_counts(record) == Counts(0, 1, 0)
+
+
+def test_a_test_that_was_stopped_has_not_failed(tmp_path: Path) -> None:
+    record = tmp_path / "record"
+    record.write_text('["a", "passed"]\n["b", "started"]\n', encoding="utf-8")
+    assert read_counts(record, stopped=True) == Counts(1, 0, 0)
+    assert read_counts(record) == Counts(1, 1, 0)
