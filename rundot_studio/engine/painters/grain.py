@@ -28,7 +28,7 @@ BUMPS = {
     "wood": Bump(0.020, 0.16),
     "cloth": Bump(0.022, 0.06),
     "leaf": Bump(0.060, 0.14),
-    "fur": Bump(0.030, 0.12),
+    "fur": Bump(0.022, 0.08),
     "scale": Bump(0.030, 0.10),
 }
 
@@ -59,7 +59,7 @@ def _tile(texture: str, rng: Generator) -> Array:
     if texture == "wood":
         return _streaks(rng, 14, 1)
     if texture == "fur":
-        return np.ascontiguousarray(_streaks(rng, 26, 5).T)
+        return np.ascontiguousarray(_streaks(rng, 34, 7).T)
     if texture == "cloth":
         return fractal_noise(rng, TILE, TILE, 6, 4, tile=True)
     if texture == "scale":

@@ -2,9 +2,12 @@
 
 from rundot_studio.engine.painters.figure import SubjectKind
 from rundot_studio.engine.painters.subjects import (
+    animals,
+    automata,
     blades,
     coins,
     food,
+    monsters,
     nature,
     papers,
     people,
@@ -21,6 +24,9 @@ from rundot_studio.engine.painters.subjects import (
 
 SUBJECTS: tuple[SubjectKind, ...] = (
     *people.KINDS,
+    *monsters.KINDS,
+    *automata.KINDS,
+    *animals.KINDS,
     *blades.KINDS,
     *coins.KINDS,
     *food.KINDS,

@@ -95,7 +95,7 @@ def _open_eye(figure: Figure, eyes: Eyes, side: int, name: str) -> None:
 def _lid(figure: Figure, eyes: Eyes, side: int, name: str) -> None:
     """The upper lid: its slant is most of a face's mood."""
     r, top = eyes.radius, eyes.radius * eyes.tall
-    inner, outer = {"angry": (0.05, 0.75), "sad": (0.75, 0.15), "scary": (1.0, 1.0)}.get(eyes.mood, (0.72, 0.66))
+    inner, outer = {"angry": (0.05, 0.75), "sad": (0.75, 0.15), "scary": (1.0, 1.0)}.get(eyes.mood, (0.74, 0.80))
     x_in, x_out = -side * r * 1.1, side * r * 1.1
     if eyes.mood in ("angry", "sad") and eyes.lid is not None:
         cover = polygon((x_in, -top * 1.3), (x_in, -top * inner), (x_out, -top * outer), (x_out, -top * 1.3))
@@ -153,7 +153,7 @@ def draw_mouth(figure: Figure, mouth: Mouth, name: str = "mouth") -> None:
     else:
         bend = {"angry": -0.42, "sad": -0.5, "sleepy": 0.12}.get(mouth.mood, 0.42)
         line = spline([(-w, 0), (0, bend * w), (w, 0)], False, 8)
-        figure.add(stroke(line, w * 0.30, w * 0.22), ink, "flat", line=0, shadow=0)
+        figure.add(stroke(line, w * 0.24), ink, "flat", line=0, shadow=0)
         if mouth.fangs:
             for side in (-1, 1):
                 fang = polygon((side * w * 0.75, 0), (side * w * 0.42, bend * w * 0.3), (side * w * 0.58, w * 0.62))
