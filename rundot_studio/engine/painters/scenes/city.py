@@ -98,7 +98,11 @@ def _paint_tower(
         neon = hex_color(pick(rng, *_NEON))
         sign_x, sign_y = x0 + width * uniform(rng, 0.08, 0.75), y0 + tall * uniform(rng, 0.12, 0.4)
         sign_w, sign_h = 0.0085 * stage.unit * (0.6 + 0.6 * f), uniform(rng, 0.05, 0.11) * stage.unit
-        _add_light(lights, (sign_x, sign_y, sign_x + sign_w, min(sign_y + sign_h, y1)), neon)
+        glyphs = 3 + int(rng.integers(5))
+        for k in range(glyphs):
+            foot = sign_y + sign_h * (k + 0.80) / glyphs
+            if foot < y1:
+                _add_light(lights, (sign_x, sign_y + sign_h * k / glyphs, sign_x + sign_w, foot), neon)
 
 
 def _paint_roof(
@@ -175,7 +179,7 @@ def _paint_windows(
     tint = hex_color(pick(own, *_WARM))
     busy = own.random(96)[np.arange(floors) % 96]
     cells = own.random((96, 48))[np.arange(floors) % 96][:, np.arange(columns) % 48]
-    on = (cells < (0.10 + 0.55 * busy[:, None] ** 2.2) * (1.0 if after_dark else 0.0)) * (
+    on = (cells < (0.16 + 0.62 * busy[:, None] ** 1.7) * (1.0 if after_dark else 0.0)) * (
         0.45 + 0.55 * (cells * 97 % 1)
     )
     left, top = max(0, round(x0)), max(0, round(y0))

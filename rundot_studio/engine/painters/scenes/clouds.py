@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
-from rundot_studio.engine.painters.color import Array, F, hex_color
+from rundot_studio.engine.painters.color import Array, ColorLike, F, hex_color
 from rundot_studio.engine.painters.noise import rng_for, smoothstep, uniform
 
 from .sheets import sheet_at, sheet_noise
@@ -22,10 +22,10 @@ def _puff(variant: int, flat: bool, side: int) -> tuple[Array, Array]:
     """One round of vapour lit from above and ``side``: (tone, alpha), each square, 0..1."""
     line: Array = np.linspace(-1, 1, _PUFF_SIZE, dtype=F)
     x, y = line[None], line[:, None]
-    r: Array = np.sqrt(x * x + y * y)
+    r = np.sqrt(x * x + y * y)
     if flat:
         alpha = smoothstep(0.0, 0.03, F(0.92) - r)
-        lit = smoothstep(0.0, 0.03, 0.80 - np.sqrt((x - 0.10 * side) ** 2 + (y + 0.14) ** 2))
+        lit = smoothstep(0.0, 0.03, 0.80 - np.hypot(x - F(0.10 * side), y + F(0.14)))
         return (0.62 + 0.33 * lit).astype(F), alpha
     rng = rng_for("puff", variant)
     rough = sheet_noise(rng, _PUFF_SIZE, _PUFF_SIZE, 5.0 * _PUFF_SIZE, 2.7, 9)
@@ -127,6 +127,9 @@ def _lay_clouds(stage: Stage, tone: Array, alpha: Array, strength: float = 0.94)
     if not stage.flat:
         d = stage.sun_distance[:rows] * F(1 / 0.34)
         tone = tone + F(0.20 * stage.time.key) * np.exp(-d * d) * (1.25 - alpha)
+    if strength < 0.5:  # thin cloud does not dull the sun itself
+        near_sun = stage.sun_distance[:rows] * F(1 / 0.06)
+        alpha = alpha * (1 - F(0.9) * np.exp(-near_sun * near_sun))
     table = stage.gradient(stage.time.cloud_shade, stage.time.cloud_light)
     stage.lay(shade(table, np.clip(tone * 1.12 - 0.04, 0, 1)), alpha * F(strength))
 
@@ -173,7 +176,9 @@ def paint_clouds(stage: Stage, cover: float) -> None:
     _cumulus(stage, cover)
 
 
-def paint_smoke(stage: Stage, x_px: float, y_px: float, top_px: float, lean: float, color: str, light: str) -> None:
+def paint_smoke(
+    stage: Stage, x_px: float, y_px: float, top_px: float, lean: float, color: ColorLike, light: ColorLike
+) -> None:
     """A column of smoke from a point up to ``top_px``, widening, lit from below by what it rises from."""
     rng = stage.chance(("smoke", round(x_px / stage.width, 3)))
     bottom = max(2, min(stage.height, math.ceil(y_px) + 1))

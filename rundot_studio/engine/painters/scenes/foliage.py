@@ -123,7 +123,7 @@ def pine_crown(rng: Generator, x_px: float, foot_px: float, height_px: float, ti
             u = (k + 0.5) / boughs * 2 - 1
             jitter = float(rng.random()) - 0.5
             sag = abs(u) * height_px * 0.035
-            rows.append((x_px + u * half, y + sag + jitter * height_px * 0.02, height_px * (0.030 + 0.016 * f)))
+            rows.append((x_px + u * half, y + sag + jitter * height_px * 0.02, height_px * (0.014 + 0.034 * f)))
     return np.array(rows)
 
 

@@ -11,7 +11,7 @@ from rundot_studio.engine.painters.shapes import Points, ellipse, polygon, splin
 from .foliage import paint_blades, paint_crowns, paint_flowers
 from .ground import GRASS, fog_color, paint_ground, paint_rocks
 from .lands import leaf_green, meadow_green
-from .light import paint_glow, paint_mist, paint_motes, paint_rays
+from .light import paint_glow, paint_mist, paint_motes, paint_rays, paint_shafts
 from .painting import SceneKind
 from .ridges import paint_hills, ridge_line
 from .sky import paint_sky
@@ -53,6 +53,7 @@ def paint_forest(stage: Stage) -> None:
             paint_mist(stage, depth, stage.horizon + 0.03 + 0.035 * depth, 0.085, 0.46 - 0.12 * depth, glow)
         if depth == 1:
             paint_rays(stage, 0.55, spread=0.75, threshold=0.50)
+            _paint_beams(stage)
     paint_rocks(stage, "wood", "#71756c", count=5, size=0.055, top=stage.horizon + 0.14)
     _paint_mushrooms(stage)
     paint_blades(stage, "front", mix(green, stage.time.near, 0.30), count=480, length=0.085, frame=1.1)
@@ -61,6 +62,24 @@ def paint_forest(stage: Stage) -> None:
     else:
         paint_flowers(stage, "wood", ("#ffe27a", "#c9a0ff", "#ffffff"), top=stage.horizon + 0.16, count=34)
         paint_motes(stage, "pollen", "#fff4c0", count=34, top=0.25, bottom=0.85, size=0.0012)
+
+
+def _paint_beams(stage: Stage) -> None:
+    """Shafts through the leaves, from the light's side."""
+    amount = 0.34 * stage.time.key * (0.6 if stage.time.dark else 1.0)
+    center = 0.5 + 0.10 * stage.side
+    paint_shafts(
+        stage,
+        "beams",
+        stage.time.sun,
+        count=5,
+        lean=0.42,
+        amount=amount,
+        width=0.050,
+        center=center,
+        spread=0.7,
+        bottom=0.86,
+    )
 
 
 def _trunk_outlines(stage: Stage, depth: int, i: int, x_px: float, foot_px: float, half_px: float) -> list[Points]:

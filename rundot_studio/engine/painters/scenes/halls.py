@@ -3,11 +3,13 @@
 import numpy as np
 
 from rundot_studio.engine.painters.color import Array, ColorLike, F, hex_color, lookup, mix, ramp
+from rundot_studio.engine.painters.figure import Figure
 from rundot_studio.engine.painters.noise import blur, smoothstep
-from rundot_studio.engine.painters.shapes import Points
+from rundot_studio.engine.painters.shapes import Points, ellipse, rounded_rect
 
 from .light import paint_glow, paint_motes, paint_shafts
 from .painting import SceneKind
+from .placing import Spot, place_figure
 from .rooms import Lamp, Room, arch_rib, cast_room, expose, lay_blocks, light_room, paint_patch, paint_torch
 from .sheets import sheet_noise
 from .stage import Stage, shade
@@ -66,14 +68,14 @@ def paint_throne_room(stage: Stage) -> None:
     sun = _window_light(stage)
     lamps = [Lamp(0, -0.5, 4.2, sun, 1.5), Lamp(stage.side * 0.9, -0.9, 3.0, sun, 0.5)]
     if stage.shows("torches"):
-        lamps += [Lamp(s * 0.80, -0.10, z, "#ffb060", 0.30) for z in (1.62, 2.6, 3.6) for s in (-1, 1)]
-    light = light_room(room, np.array([0.13, 0.12, 0.20], F), lamps)
+        lamps += [Lamp(s * 0.80, -0.10, z, "#ffb060", 0.17) for z in (1.62, 2.6, 3.6) for s in (-1, 1)]
+    light = light_room(room, np.array([0.10, 0.09, 0.17], F), lamps)
     expose(stage, planes, light, room, "#2a2038", 0.05)
     _stained_window(stage, room, sun)
     _throne(stage, room)
     pillar_light = hex_color(mix("#b9a8b8", sun, 0.35))
     for z in (4.3, 3.1, 2.25, 1.55):
-        paint_pillars(stage, room, z, mix(stone, "#d8b078", 0.45), pillar_light * F(0.52 + 0.07 * z))
+        paint_pillars(stage, room, z, mix(stone, "#d8b078", 0.45), pillar_light * F(0.74 + 0.07 * z))
         _banner(stage, room, z * 0.93)
         for side in (-1, 1):
             if z < 5:
@@ -137,38 +139,35 @@ def _stained_window(stage: Stage, room: Room, sun: str) -> None:
     dark = 1 - smoothstep(0.010, 0.030, lead.astype(F))
     tint = hex_color(sun)
     for k in range(3):
-        planes[k] = (planes[k] * F(0.55) + tint[k] * F(0.50)) * (1 - F(0.8) * dark)
+        planes[k] = (planes[k] * F(0.82) + tint[k] * F(0.22)) * (1 - F(0.85) * dark)
     stage.lay(np.clip(planes, 0, 1), mask, near=0.08)
     cx, cy = room.project(0, (top + foot) / 2, z)
-    paint_glow(stage, cx, cy, 0.16, sun, 0.55)
+    paint_glow(stage, cx, cy, 0.17, sun, 0.30)
 
 
 def _throne(stage: Stage, room: Room) -> None:
+    """Three steps and the seat, its back rising before the window."""
     z, h = 4.1, room.half_height
     for i, (half, rise) in enumerate(((0.52, 0.07), (0.44, 0.14), (0.36, 0.21))):
-        step = room.outline(
-            [
-                (-half, h - rise + 0.07, z - 0.3 * i),
-                (-half, h - rise, z),
-                (half, h - rise, z),
-                (half, h - rise + 0.07, z - 0.3 * i),
-            ]
-        )
-        paint_patch(stage, step, mix("#7a6a78", "#c0a890", 0.25 * i), 0.14)
-    gold, red = "#c9963a", stage.palette.accent
-    floor = h - 0.21
-    pieces: list[tuple[list[tuple[float, float]], ColorLike]] = [
-        (
-            [(-0.19, floor), (-0.19, -0.12), (-0.12, -0.30), (0, -0.42), (0.12, -0.30), (0.19, -0.12), (0.19, floor)],
-            gold,
-        ),
-        ([(-0.135, floor - 0.1), (-0.135, -0.10), (0, -0.30), (0.135, -0.10), (0.135, floor - 0.1)], red),
-        ([(-0.24, floor), (-0.24, 0.20), (-0.15, 0.20), (-0.15, floor)], gold),
-        ([(0.15, floor), (0.15, 0.20), (0.24, 0.20), (0.24, floor)], gold),
-        ([(-0.17, floor - 0.06), (-0.17, 0.27), (0.17, 0.27), (0.17, floor - 0.06)], mix(red, "#401018", 0.35)),
-    ]
-    for outline, color in pieces:
-        paint_patch(stage, room.outline([(px, py, z) for px, py in outline]), color, 0.15)
+        foot, edge = h - rise + 0.07, h - rise
+        step = room.outline([(-half, foot, z - 0.3), (-half, edge, z), (half, edge, z), (half, foot, z - 0.3)])
+        paint_patch(stage, step, mix("#5a4a58", "#b09a88", 0.35 * i), 0.22)
+    gold, red = "#d9a440", stage.palette.accent
+    figure = Figure()
+    back = [(0.42, 1.0), (0.42, -0.35), (0.30, -0.72), (0.13, -0.80), (0.0, -1.0)]
+    figure.add([*back, *[(-x, y) for x, y in back[::-1]]], gold, "metal", bevel=0.07)
+    inner = [(0.30, 0.9), (0.30, -0.32), (0.18, -0.58), (0.0, -0.72)]
+    figure.add([*inner, *[(-x, y) for x, y in inner[::-1]]], red, "round", bevel=0.16)
+    figure.add(rounded_rect(-0.44, 0.30, 0.44, 0.52, 0.06), red, "round", bevel=0.10)
+    figure.add(rounded_rect(-0.46, 0.52, 0.46, 1.0, 0.03), gold, "bevel", bevel=0.05)
+    for side in (-1, 1):
+        figure.add(rounded_rect(side * 0.48 - 0.09, -0.05, side * 0.48 + 0.09, 1.0, 0.05), gold, "metal", bevel=0.06)
+        figure.add(ellipse(side * 0.48, -0.08, 0.12), gold, "metal", bevel=0.09)
+        figure.add(ellipse(side * 0.36, -0.76, 0.08), gold, "metal", bevel=0.06)
+    figure.add(ellipse(0.0, -0.98, 0.09), stage.palette.glow, "gem", bevel=0.06)
+    x, y = room.project(0, h - 0.20, z)
+    tall = 0.92 / z * room.focal_px
+    place_figure(stage, figure, Spot(x / stage.width, y / stage.height, tall, 0.24), tint=0.25, shadow=True)
 
 
 def _banner(stage: Stage, room: Room, z: float) -> None:

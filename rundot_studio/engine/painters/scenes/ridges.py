@@ -79,10 +79,11 @@ def paint_mountains(
     if snow > 0 and stage.shows("snow"):
         altitude = np.clip((snow_row * stage.height - line) / (0.16 * stage.rise), 0, 1.4)[None].astype(F)
         tongues = sheet_noise(rng, height, stage.width, (0.42 * unit, 1.5 * unit), 2.9, 4)
-        edge = snow * altitude * (0.60 + 0.30 * tongues + 1.1 * (tone - 0.5)) - depth
-        white = shade(_snow_table(stage), tone * 1.5 - 0.22)
+        edge = snow * altitude * (0.46 + 0.26 * tongues + 1.0 * (tone - 0.5)) - depth
+        edge = blur(edge, 0.0022 * unit)
+        white = shade(_snow_table(stage), tone * 1.55 - 0.30)
         white -= planes
-        white *= smoothstep(0.0, 0.007, edge)
+        white *= smoothstep(0.0, 0.014, edge)
         planes += white
     haze = hex_color(stage.time.haze)
     air = np.clip(distance + foot_mist * (1 - distance) * smoothstep(0.02, 0.30, depth), 0, 0.98)

@@ -117,7 +117,7 @@ def lay_blocks(
     grain = sheet_at(rng, room.u * F(0.16), room.v * F(0.16), 1.7, 3, texels_per_px=texels * 2)
     edge_u = np.minimum(in_u, 1 - in_u) * width
     edge_v = np.minimum(in_v, 1 - in_v) * height
-    edge = np.minimum(edge_u, edge_v) + grain * F(0.005)
+    edge = np.minimum(edge_u, edge_v) + grain * F(0.22 * joint)
     blur_width = room.z * F(1.4 / room.focal_px) + F(0.012)
     mortar = 1 - smoothstep(joint * 0.4, F(joint) + blur_width, edge.astype(F))
     bevel = np.clip(1 - in_v * F(5), 0, 1) - np.clip(in_v * F(5) - 4, 0, 1)

@@ -126,7 +126,7 @@ def _paint_pads(stage: Stage, depth: int) -> None:
         notch = uniform(rng, 0, 360)
         leaf = mix("#6a8a44", stage.time.near, uniform(rng, 0.10, 0.32))
         pad = np.concatenate([ellipse(x, y, r, r * 0.30, 26, notch, notch + 325), [(x, y)]])
-        paint_patch(stage, pad + (0, r * 0.06), stage.local(mix(leaf, stage.time.near, 0.6)), None, 0.8)
+        paint_patch(stage, pad + np.array([0.0, r * 0.06]), stage.local(mix(leaf, stage.time.near, 0.6)), None, 0.8)
         paint_patch(stage, pad, stage.local(leaf), y / stage.height)
         if rng.random() < 0.22 and stage.shows("flowers"):
             for k in range(6):

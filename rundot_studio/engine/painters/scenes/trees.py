@@ -235,9 +235,9 @@ def paint_tree(
             leaf_color,
             distance,
             near,
-            leaf=0.026 * tall,
-            dabs_per_clump=20,
-            hang=0.35,
+            leaf=0.0165 * tall,
+            dabs_per_clump=30,
+            hang=0.45,
         )
         return
     width = height * 0.055

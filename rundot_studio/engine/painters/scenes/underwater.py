@@ -215,7 +215,7 @@ def _kelp(stage: Stage, rng: np.random.Generator, x: float, foot: float, tall: f
         paint_patch(stage, stroke(line, tall * 0.030, tall * 0.008), green, 0.45 + 0.25 * row)
         paint_patch(
             stage,
-            stroke(line + (tall * 0.004 * stage.side, 0), tall * 0.007, tall * 0.002),
+            stroke(line + np.array([tall * 0.004 * stage.side, 0.0]), tall * 0.007, tall * 0.002),
             mix(green, stage.time.sun, 0.35),
             None,
             0.8,

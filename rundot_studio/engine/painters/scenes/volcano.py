@@ -131,7 +131,7 @@ def _paint_rivers(stage: Stage, cone: Cone) -> None:
         half = F(stage.unit * strength) * (F(0.006) + F(0.024) * down**0.8) * (F(0.55) + F(0.9) * pulse)
         start = F(0.10 * i) if i >= 2 else F(0)
         offset = np.abs(stage.x - center) / half
-        inside = np.clip((1 - offset) * half + F(0.5), 0, 1) * smoothstep(start, start + F(0.05), down)
+        inside = np.clip((1 - offset) * half + F(0.5), 0, 1) * smoothstep(float(start), float(start) + 0.05, down)
         core = np.maximum(core, np.where(inside > 0, np.clip(1 - offset, 0, 1) ** F(0.6), 0))
         alpha = np.maximum(alpha, inside)
     along = sheet_noise(drift, rows, stage.width, (0.16 * stage.unit, 0.50 * stage.unit), 2.0, 4)

@@ -78,6 +78,6 @@ def _glitter(
     offset = (stage.x - F(stage.sun_x)) / F(stage.unit) / (F(0.035) + F(0.11) * down)
     track = np.exp(-(offset * offset))
     sparkle = smoothstep(0.95, 2.1, waves + F(1.35) * track)
-    stage.shine(hex_color(stage.time.sun), np.clip(sparkle * F(0.85 * strength), 0, 1), y0)
+    stage.shine(hex_color(stage.time.sun), np.clip(sparkle * F(0.62 * strength), 0, 1), y0)
     foam = smoothstep(1.5, 2.6, waves + F(0.3) * swell) * np.sqrt(down)
     stage.shine(hex_color(stage.time.cloud_light), foam * F(0.30), y0)
