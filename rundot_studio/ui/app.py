@@ -26,8 +26,11 @@ log = logging.getLogger(__name__)
 THEMES = {"dark": DARK, "light": LIGHT}
 
 
-def run_window(library_dir: Path, connection_name: str = "embedded", theme: str = "dark") -> int:
-    """Show the window until the artist closes it; gives the exit code of the program."""
+def run_window(library_dir: Path | None = None, connection_name: str = "embedded", theme: str = "dark") -> int:
+    """Show the window until the artist closes it; gives the exit code of the program.
+
+    Without a folder the library is where an artist's data belong on this system.
+    """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -74,7 +77,7 @@ def _load_behind_the_window(app: QApplication, window: MainWindow) -> bool:
 
     def done(failure: str) -> None:
         failures.append(failure)
-        app.quit()
+        app.exit()  # quit() would ask the window to close first
 
     preload.done.connect(done)
     app.processEvents()  # the first paint comes before the first import
@@ -88,7 +91,7 @@ def _load_behind_the_window(app: QApplication, window: MainWindow) -> bool:
 
 
 def _run_session(
-    app: QApplication, window: MainWindow, closing: _ClosingWish, library_dir: Path, connection_name: str
+    app: QApplication, window: MainWindow, closing: _ClosingWish, library_dir: Path | None, connection_name: str
 ) -> None:
     import asyncio
 
@@ -116,18 +119,18 @@ def _run_session(
         runner.run(session())
 
 
-async def _open_studio(window: MainWindow, library_dir: Path, connection_name: str) -> "Studio | None":
+async def _open_studio(window: MainWindow, library_dir: Path | None, connection_name: str) -> "Studio | None":
     """Open the studio and give it to the window; a reason for which it can't be opened is told there."""
     from rundot_studio.domain.errors import StudioError
-    from rundot_studio.studio.studio import Studio
+    from rundot_studio.studio.studio import Studio, default_library
 
     try:
-        studio = await Studio.open(library_dir, connection_name)
+        studio = await Studio.open(library_dir or default_library(), connection_name)
     except StudioError as error:
         window.show_failure(" ".join(part for part in (error.message, error.hint) if part))
         return None
     window.attach(studio)
-    await studio.resume()
+    window.desk.hold(await studio.resume())
     return studio
 
 

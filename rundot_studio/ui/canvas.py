@@ -20,7 +20,7 @@ from .canvas_view import CanvasView
 from .icons import draw_icon
 from .painting import CENTRE, draw_ring, draw_text, fill_rounded, painting, text_width
 from .rounded_picture import fill_checkered
-from .theme import CAPTION_ON_PICTURE, CAPTION_PX, GAP_LARGE, sized, tokens_of
+from .theme import CAPTION_ON_PICTURE, CAPTION_PX, GAP_LARGE, TEXT_PX, sized, tokens_of
 
 MARGIN_TOP = 24
 MARGIN_BOTTOM = 76
@@ -235,6 +235,8 @@ class Canvas(QWidget):
         with painting(self) as painter:
             painter.fillRect(self.rect(), QColor(tokens.canvas))
             if not self._levels:
+                words = sized(self.font(), TEXT_PX)
+                draw_text(painter, self.rect(), self.tr("Your picture will appear here"), tokens.faint, words, CENTRE)
                 return
             target = self._target()
             if self._levels[0].hasAlpha():

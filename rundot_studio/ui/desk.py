@@ -10,15 +10,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
-from rundot_studio.domain.errors import RuleBroken, StudioError
-from rundot_studio.domain.job import Job
+from rundot_studio.domain.errors import Problem, RuleBroken, StudioError
+from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 
 from .gallery_cards import JobProgress
 from .panels import Panels
 from .picture_loader import PictureLoader
-from .picture_words import kind_words
+from .picture_words import LEFT_OVER, kind_words
 from .save_copy import CopySaver
 from .studio_signals import StudioSignals
 from .tools import tool_recipe, variation
@@ -95,6 +95,18 @@ class Desk(QObject):
             self.generate(recipe, count)
         self._early = []
 
+    def hold(self, jobs: list[Job]) -> None:
+        """Jobs of an earlier run that were never sent: they wait for the artist's word, so their cards ask for it."""
+        problem = Problem(
+            LEFT_OVER, self.tr("Left from last time"), self.tr("It was not sent. Send it now, or dismiss it."), "again"
+        )
+        for job in jobs:
+            if job.state is JobState.QUEUED:
+                asking = replace(job, state=JobState.FAILED, problem=problem)
+                self._panels.gallery.view.rows.change_job(asking)
+                self._panels.side.queue.change(asking)
+        self.counts_changed.emit()
+
     def detach(self) -> None:
         """Hear no more of the studio and end our threads; called before the studio closes."""
         self.signals.detach()
@@ -168,7 +180,6 @@ class Desk(QObject):
         queue = self._studio.queue
         if job.active:
             queue.cancel(job.id)
-            queue.dismiss(job.id)  # a job left from an earlier run waits without running: it can only be dismissed
             return
         action = job.problem.action if job.problem else ""
         if part == "dismiss" or action in ("", "sign-in"):

@@ -43,7 +43,6 @@ class GalleryModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library: LibraryPages | None = None
-        self._queue: JobList | None = None
         self._jobs: list[Job] = []
         self._pictures: list[Picture] = []
         self._total = 0
@@ -51,13 +50,12 @@ class GalleryModel(QAbstractListModel):
 
     def attach(self, library: LibraryPages, queue: JobList) -> None:
         self._library = library
-        self._queue = queue
+        self._jobs = list(reversed(queue.jobs))
         self._reload()
 
     def detach(self) -> None:
         """Ask no more; what is shown stays."""
         self._library = None
-        self._queue = None
 
     @property
     def search(self) -> str:
@@ -159,7 +157,6 @@ class GalleryModel(QAbstractListModel):
 
     def _reload(self) -> None:
         self.beginResetModel()
-        self._jobs = list(reversed(self._queue.jobs)) if self._queue else []
         self._pictures = []
         self._total = self._library.count(self._search) if self._library else 0
         self.endResetModel()

@@ -11,6 +11,8 @@ from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, Recipe, UpscaleRecipe
 
 translate = QCoreApplication.translate
+LEFT_OVER = "LEFT_OVER"
+"""The code of a job that an earlier run left unsent."""
 
 
 def recipe_title(recipe: Recipe) -> str:
@@ -93,15 +95,17 @@ def state_words(job: Job) -> str:
 
 
 def time_words(job: Job, expected_s: float | None, now: datetime) -> str:
-    """``0:07 of about 0:18``; where no such job has ended yet, ``0:07 · working``."""
+    """``0:07 of about 0:18``; ``0:07 · working`` where nobody knows, or it takes longer."""
     so_far = clock(job_seconds(job, now))
-    if expected_s is None or job.state is not JobState.SENT:
+    if expected_s is None or job.state is not JobState.SENT or job_seconds(job, now) > expected_s:
         return f"{so_far} · {state_words(job)}"
     return translate("PictureWords", "{0} of about {1}").format(so_far, clock(max(1.0, expected_s)))
 
 
 def action_words(job: Job) -> str:
     """The one thing that helps with a failed job."""
+    if job.problem is not None and job.problem.code == LEFT_OVER:
+        return translate("PictureWords", "Send now")
     if job.problem is None or job.problem.action in ("", "sign-in"):
         return translate("PictureWords", "Dismiss")
     return {

@@ -66,6 +66,6 @@ def draw_shadow(painter: QPainter, card: QRectF, reach: int) -> None:
 
     It ends ``reach`` pixels beside and above the card, and as much again as it is shifted below.
     """
-    shade = QColor(0, 0, 0, 5)
+    shade = QColor(0, 0, 0, 3)
     for step in range(reach, 0, -1):
         fill_rounded(painter, card.adjusted(-step, SHADOW_SHIFT - step, step, SHADOW_SHIFT + step), shade, 8 + step)
