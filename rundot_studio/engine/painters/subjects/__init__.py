@@ -2,12 +2,16 @@
 
 from rundot_studio.engine.painters.figure import SubjectKind
 from rundot_studio.engine.painters.subjects import (
+    aircraft,
     animals,
     automata,
     blades,
+    castles,
     coins,
     food,
+    landmarks,
     monsters,
+    monuments,
     nature,
     papers,
     people,
@@ -15,10 +19,14 @@ from rundot_studio.engine.painters.subjects import (
     potions,
     produce,
     provisions,
+    ships,
     sky,
+    spacecraft,
     stones,
     treasure,
     trees,
+    vehicles,
+    village,
     weapons,
 )
 
@@ -41,4 +49,12 @@ SUBJECTS: tuple[SubjectKind, ...] = (
     *treasure.KINDS,
     *trees.KINDS,
     *weapons.KINDS,
+    *aircraft.KINDS,
+    *castles.KINDS,
+    *landmarks.KINDS,
+    *monuments.KINDS,
+    *ships.KINDS,
+    *spacecraft.KINDS,
+    *vehicles.KINDS,
+    *village.KINDS,
 )
