@@ -79,9 +79,10 @@ def _length(difference: Doubles) -> Doubles:
 
 
 def fit_backdrop(lab: Array, open_bottom: bool = False) -> Backdrop:
-    """A cubic surface through the border ring of ``lab`` (height, width, 3)."""
+    """A cubic surface through the border ring of ``lab`` (height, width, 3); a plane when the ring is open below."""
     height, width = lab.shape[:2]
-    basis = _polynomial(height, width, 3)
+    # a cubic runs away where nothing holds it
+    basis = _polynomial(height, width, 1 if open_bottom else 3)
     chosen = _every(np.flatnonzero(ring_mask(height, width, open_bottom)))
     samples = basis.reshape(-1, basis.shape[-1])[chosen]
     colors = lab.reshape(-1, 3)[chosen].astype(np.float64)
@@ -116,7 +117,7 @@ def _flood_from_border(lab: Array, distance: Array, limit: float) -> Mask:
     return reached[1:-1, 1:-1] > 0
 
 
-def grow_surface(lab: Array, backdrop: Backdrop, open_bottom: bool = False) -> Array:
+def grow_surface(lab: Array, backdrop: Backdrop) -> Array:
     """The surface fitted again on all clean background, with degree 5 and a vignette term: (height, width, 3).
 
     Subject pixels the flood leaked into are thrown out by the weights; without them gradients lose a tenth of their
@@ -127,7 +128,7 @@ def grow_surface(lab: Array, backdrop: Backdrop, open_bottom: bool = False) -> A
     distance = np.sqrt((difference * difference).sum(axis=-1))
     limit = 4 * backdrop.scatter + 2
     grown = _flood_from_border(lab, distance, limit) & (distance < 40)
-    ring = ring_mask(height, width, open_bottom) & (distance < limit)
+    ring = ring_mask(height, width) & (distance < limit)
     chosen = _every(np.flatnonzero(grown | ring))
     if chosen.size < 100:
         return backdrop.surface

@@ -231,8 +231,7 @@ def test_other_shapes_are_refused() -> None:
 
 
 SCRIPT = """
-import hashlib, sys
-sys.path.insert(0, ".")
+import hashlib
 from tests.engine.upscale.test_upscale import painting
 from rundot_studio.engine.upscale import upscale
 digest = hashlib.sha256()
@@ -249,7 +248,7 @@ def test_every_process_makes_the_same_bytes() -> None:
             capture_output=True,
             text=True,
             check=True,
-            env={"PYTHONHASHSEED": seed, "PATH": ""},
+            env={"PYTHONHASHSEED": seed, "PATH": "", "PYTHONPATH": "."},
         ).stdout
         for seed in ("1", "2")
     ]
