@@ -20,6 +20,8 @@ F = np.float32
 SALIENCY_SIDE = 200
 LEAST_HOLE = 0.001
 """Of the picture: smaller white patches on white are highlights of an eye, not holes."""
+GRAIN_PX = 1.2
+"""Blur that takes grain off a plain backdrop, so that it is recognised as plain."""
 LEAST_COHERENCE = 0.35
 """Correlation of neighbouring pixels; photographs of gravel have .6, white noise has none."""
 AGREEMENT = 0.72
@@ -111,6 +113,11 @@ def segment(rgb: Pixels, seed: int, effort: Effort) -> Segmentation:
     backdrop = fit_backdrop(lab, effort.upright)
     if backdrop.is_smooth:
         return _from_smooth_backdrop(rgb, lab, backdrop, seed, effort)
+    calm = cv2.GaussianBlur(rgb, (0, 0), GRAIN_PX)
+    calm_lab = to_lab(calm)
+    calm_backdrop = fit_backdrop(calm_lab, effort.upright)
+    if calm_backdrop.is_smooth and calm_backdrop.scatter < 0.6 * backdrop.scatter:
+        return _from_smooth_backdrop(calm, calm_lab, calm_backdrop, seed, effort)
     return _from_saliency(rgb, lab, seed, effort)
 
 
