@@ -128,7 +128,6 @@ class MainWindow(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, LIGHT if tokens_of(self) is DARK else DARK)
-        self.panels.top.show_theme_button()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._finished:

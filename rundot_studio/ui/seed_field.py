@@ -58,6 +58,9 @@ class SeedField(QWidget):
         self.set_value(random.randint(SEED.low, SEED.high))
 
     def _edited(self, text: str) -> None:
+        if text and int(text) > SEED.high:  # the validator lets through what more typing could mend
+            text = text[:-1]
+            self.number.set_text(text)
         self.lock.setChecked(bool(text))
         self.changed.emit()
 

@@ -1,6 +1,6 @@
 """The line along the top: the program's mark, the search, and which engine answers."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -70,9 +70,14 @@ class TopBar(Surface):
         self.search.left.connect(self.search_left)
         self.theme.clicked.connect(self.theme_pressed)
         self.side.toggled.connect(self.side_toggled)
-        self.show_theme_button()
+        self._show_theme_button()
 
-    def show_theme_button(self) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_theme_button()
+
+    def _show_theme_button(self) -> None:
         """The button shows where it leads: a sun in the dark theme, a moon in the light one."""
         dark = tokens_of(self).name == "dark"
         self.theme.set_icon_name("sun" if dark else "moon")
