@@ -51,8 +51,8 @@ def mean_color(rgba: Array) -> Mean:
 def studio_color(mean: Mean, rng: Generator, *, dark: bool, vivid: bool) -> Color:
     """A quiet colour the subject stands out from: its complement, or a neighbour where it has no hue of its own."""
     own = child_rng(rng)
-    hue = mean.hue + 180 if mean.chroma > 0.03 else float(own.random()) * 360
-    hue += 24 * (float(own.random()) - 0.5)
+    hue = mean.hue + 180 if mean.chroma > 0.03 else 262.0  # what has no hue stands well before blue-violet
+    hue += 30 * (float(own.random()) - 0.5)
     if dark:
         return from_lch(0.30, 0.055, hue)
     if mean.lightness > 0.78:
@@ -66,7 +66,7 @@ def studio(width: int, height: int, color: Color, center: tuple[float, float], r
     lightness, chroma, hue = lch(color)
     x = (np.arange(width, dtype=F) + F(0.5)) / F(width)
     y = (np.arange(height, dtype=F) + F(0.5)) / F(height)
-    longer = max(width, height)
+    longer, unit = max(width, height), min(width, height)
     dx = (x - F(center[0])) * F(width / longer)
     dy = (y - F(center[1])) * F(height / longer)
     distance = np.sqrt(dx[None, :] ** 2 + dy[:, None] ** 2) * F(longer / np.hypot(width, height) * 2)
@@ -76,6 +76,12 @@ def studio(width: int, height: int, color: Color, center: tuple[float, float], r
     tone = light * F(0.9) - floor * F(0.16) + mottle
     bright = from_lch(lightness + (1 - lightness) * 0.52, chroma * 0.62, hue + 10)
     deep = from_lch(lightness * 0.86, chroma * 1.2, hue - 8)
+    ratio = width / height
+    if not 0.77 < ratio < 1.3:  # a long format has room to fill: a disc behind the subject
+        reach = distance * F(np.hypot(width, height) / 2 / unit)
+        disc = 1 - smoothstep(0.470, 0.474, reach)
+        ring = smoothstep(0.500, 0.503, reach) * (1 - smoothstep(0.509, 0.512, reach))
+        tone = tone * F(0.8) + disc * F(0.20) + ring * F(0.26)
     t = np.clip(tone, 0, 1)[..., None]
     return np.clip(deep * (1 - t) + bright * t, 0, 1).astype(F)
 
@@ -96,8 +102,8 @@ def plate(width: int, height: int, color: Color) -> Array:
     field = deep + (glow - deep) * middle[..., None]
     rim = smoothstep(0.030 * unit, 0.026 * unit, inside) * smoothstep(-0.002 * unit, 0.002 * unit, inside)
     lit = from_lch(0.78, chroma * 0.9, hue + 8), from_lch(0.42, chroma * 1.1, hue - 6)
-    upper = np.arange(height, dtype=F)[:, None] < height / 2
-    frame_color = np.where(upper[..., None], lit[0], lit[1])
+    lower = smoothstep(0.15, 0.85, (np.arange(height, dtype=F) / F(height)))[:, None, None]
+    frame_color = lit[0] + (lit[1] - lit[0]) * lower
     field = field + (frame_color - field) * rim[..., None]
     groove = np.exp(-(((inside - F(0.034 * unit)) / F(0.006 * unit)) ** 2)) * F(0.5)
     field = field * (1 - groove)[..., None]

@@ -13,7 +13,7 @@ import numpy as np
 from .arrangement import draw_subject, each_subject
 from .color import Array, F
 from .coloring import PaletteTransfer, tint, without_hues
-from .figure import Figure
+from .figure import Figure, Palette
 from .filters.surface import Filter
 from .lone import Layers, paint_lone
 from .material import paint_material
@@ -124,6 +124,7 @@ def _scene(
         rng_for("scene", *key),
         flat=style.shading == "flat",
         subjects=_placed(reading, key),
+        palette=_scene_palette(reading),
         avoid=reading.avoid,
         weather=reading.weather,
         shading=style.shading if style.shading in ("flat", "cel") else None,
@@ -135,6 +136,13 @@ def _scene(
         rgb = tint(rgb, color, strength / min(len(colors), 2), painting.matte)
     found = replace(reading, time=hour.name)
     return _Unstyled(rgb, painting.depth, painting.matte, painting.foreground), found
+
+
+def _scene_palette(reading: Reading) -> Palette:
+    """Buildings of the scene take the scene's first colour: "a golden castle"."""
+    if not reading.scene_colors:
+        return Palette.default()
+    return Palette.default(stone=reading.scene_colors[0], accent=reading.scene_colors[-1])
 
 
 def _placed(reading: Reading, key: tuple[str, int, str]) -> list[Figure]:

@@ -1,6 +1,6 @@
 """Paints a list of prompts onto one sheet, for judging by eye.
 
-``python -m rundot_studio.engine.painters.contact_sheet --prompts FILE --out PNG [--columns 6] [--size 1024] [--seed 1]``
+``python -m rundot_studio.engine.painters.contact_sheet --prompts FILE --out PNG [--columns 6] [--size 1024]``
 
 One prompt a line; ``prompt || negative`` names a negative prompt; ``@WxH`` at the end of a line sets the ratio; ``#``
 begins a comment. Only the sheet carries captions.

@@ -52,6 +52,7 @@ class Interpreter:
         self.used: list[Span] = []
         self.previous: Span | None = None
         everything = {kind for span in spans for kind in span.senses}
+        self._has_place = any("scene" in span.senses and "subject" not in span.senses for span in spans)
         self._has_scene_cue = bool(everything & {"scene cue", "time", "weather", "mood scene"})
         self._wants_texture = any(
             token.lemma in vocabulary.TEXTURE_CUES for span in spans for token in span.tokens
@@ -234,6 +235,9 @@ class Interpreter:
         """A word such as "castle" is a place when something else stands in it, or when a landscape is meant."""
         if "subject" not in span.senses:
             return True
+        following = self.spans[place + 1] if place + 1 < len(self.spans) else None
+        if following is not None and not following.after_break and "scene" in following.senses:
+            return False
         if self.first.get("style") is not None and self.first["style"].name == "icon":
             return False
         others = [s for k, s in enumerate(self.spans) if k != place]
@@ -241,6 +245,8 @@ class Interpreter:
             return False
         if any(s.senses.get("style") is not None and s.senses["style"].name == "icon" for s in others):
             return False
+        if span.tokens[-1].lemma == span.senses["scene"].name:
+            return True
         thing = any("subject" in s.senses and "scene" not in s.senses for s in others)
         return thing or self._has_scene_cue or any("scene" in s.senses for s in others)
 
@@ -264,6 +270,12 @@ class Interpreter:
 
     def _take_subject(self, span: Span, place: int) -> None:
         kind: SubjectKind = span.senses["subject"]
+        if kind.name in vocabulary.SKY_THINGS and self._has_place and not self.drafts:
+            return
+        if self._describes_place(span, place) or kind.name in self._scenery():
+            self._use(span)
+            self.pending = Pending()
+            return
         if self.containing and self.drafts and self.drafts[-1].kind.name in vocabulary.CONTAINERS:
             self.drafts[-1].traits["open"] = True
             self.drafts[-1].colors.extend(self.pending.colors[:1])
@@ -284,6 +296,17 @@ class Interpreter:
         elif span.plural:
             draft.count = max(draft.count, 3)
         self.holding = False
+
+    def _describes_place(self, span: Span, place: int) -> bool:
+        """ "alien landscape" has no alien in it: the word is then an hour or a mood."""
+        following = self.spans[place + 1] if place + 1 < len(self.spans) else None
+        if following is None or following.after_break or not {"scene", "scene cue"} & following.senses.keys():
+            return False
+        return "time" in span.senses or "mood scene" in span.senses
+
+    def _scenery(self) -> frozenset[str]:
+        """What the scene named before shows by itself: "dungeon with torches" needs no torch in front."""
+        return frozenset() if self.scene is None else vocabulary.SCENERY.get(self.scene.name, frozenset())
 
     def _new_draft(self, kind: SubjectKind) -> Draft | None:
         if len(self.drafts) >= MOST_SUBJECTS:

@@ -1,6 +1,6 @@
 """Pictures of subjects without a scene: a sprite, an icon, a group, a portrait."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -10,9 +10,9 @@ from .arrangement import Arrangement, arrange
 from .backdrop import Foot
 from .color import Array, F
 from .filters.pixel import cell_side
-from .noise import rng_for
+from .noise import rng_for, wide_blur
 from .pixel_art import pixel_sprite
-from .reading import Reading
+from .reading import Reading, SubjectChoice
 from .reference import Composition
 from .shading import render
 from .styles import STYLE_BY_NAME, StyleKind
@@ -44,6 +44,8 @@ class _Frame:
 def paint_lone(reading: Reading, width: int, height: int, key: object, lent: Composition | None = None) -> Layers:
     """The subjects of a reading on their ground; ``lent`` moves and scales them to where a reference's subject is."""
     style = reading.style or STYLE_BY_NAME["painted"]
+    if reading.view == "close":
+        reading = replace(reading, subjects=tuple(_bare_handed(choice) for choice in reading.subjects))
     arrangement = arrange(reading.subjects, width / height, key)
     if style.grid_cells is not None:
         return _sprite(reading, arrangement, style, width, height, key)
@@ -61,10 +63,19 @@ def paint_lone(reading: Reading, width: int, height: int, key: object, lent: Com
     alpha, color = np.ascontiguousarray(drawn.rgba[..., 3]), np.ascontiguousarray(drawn.rgba[..., :3])
     feet = _feet(arrangement, frame)
     ground = _ground(reading, style, drawn.rgba, feet, width, height, key)
+    if lent is None and _has_echo(reading, arrangement, width, height) and feet:
+        ground = _with_echo(ground, alpha, feet[0])
     if _has_shadow(reading):
         ground = backdrop.with_shadows(ground, alpha, feet, 0.6 if style.on_paper else 1.0)
     rgb = ground * (1 - alpha[..., None]) + color * alpha[..., None]
     return Layers(np.clip(rgb, 0, 1), alpha, color, _depth(drawn.relief, alpha, feet))
+
+
+def _bare_handed(choice: SubjectChoice) -> SubjectChoice:
+    """In a portrait nothing is held before the face, unless the prompt asks for it."""
+    if choice.traits.holding is not None:
+        return choice
+    return replace(choice, traits=replace(choice.traits, avoid=choice.traits.avoid | {"weapon", "weapons"}))
 
 
 def _has_shadow(reading: Reading) -> bool:
@@ -78,14 +89,17 @@ def _frame(reading: Reading, arrangement: Arrangement, width: int, height: int, 
     middle_x, middle_y = (float(v) for v in (low + high) / 2)
     several = len(arrangement.standing) > 1
     if reading.view == "close" and not several and _has_face(reading):
-        unit_px = min(1.75 * height / tall, 1.5 * width / wide)
+        unit_px = min(1.6 * height / tall, 1.4 * width / wide)
         return _Frame(unit_px, width / 2 - middle_x * unit_px, 0.09 * height - float(low[1]) * unit_px)
     size = reading.subjects[0].traits.size if not several else 1.0
-    fill = min(max(0.78 * size, 0.40), 0.90)
-    unit_px = min(fill * height / tall, min(fill + 0.10, 0.94) * width / wide)
+    framed = reading.style is not None and reading.style.name == "icon" and not backdrop.is_plain(reading)
+    fill = min(max((0.66 if framed else 0.80) * size, 0.40), 0.74 if framed else 0.92)
+    unit_px = min(fill * height / tall, min(fill + 0.12, 0.70 if framed else 0.94) * width / wide)
     center_x, center_y = 0.5, 0.5
     if height > width * 1.3:  # a tall picture keeps its subject low, on the floor
-        center_y = 0.56
+        center_y = 0.55
+    if _has_echo(reading, arrangement, width, height):
+        center_x = 0.34 if reading.subjects[0].kind.grounded else 0.66
     if lent is not None and lent.center is not None and lent.extent is not None:
         center_x, center_y = lent.center
         unit_px = min(max(lent.extent, 0.25), 0.94) * min(height / tall, width / wide)
@@ -93,6 +107,24 @@ def _frame(reading: Reading, arrangement: Arrangement, width: int, height: int, 
         center_x = min(max(center_x, margin_x), 1 - margin_x) if margin_x < 0.5 else 0.5
         center_y = min(max(center_y, margin_y), 1 - margin_y) if margin_y < 0.5 else 0.5
     return _Frame(unit_px, center_x * width - middle_x * unit_px, center_y * height - middle_y * unit_px)
+
+
+def _has_echo(reading: Reading, arrangement: Arrangement, width: int, height: int) -> bool:
+    """A single subject in a wide studio picture stands to one side, its large faint echo fills the other."""
+    style = reading.style or STYLE_BY_NAME["painted"]
+    quiet = reading.lone or backdrop.is_plain(reading) or style.on_paper or style.name == "icon"
+    return width > 1.5 * height and len(arrangement.standing) == 1 and not quiet and style.grid_cells is None
+
+
+def _with_echo(ground: Array, alpha: Array, foot: Foot) -> Array:
+    """The subject's shape, large and soft, in the empty part of the ground."""
+    height, width = alpha.shape
+    factor = 2.1
+    target_x = width * (0.80 if foot.x < width / 2 else 0.20)
+    center_y = foot.y - foot.height / 2
+    matrix = np.array([[factor, 0, target_x - factor * foot.x], [0, factor, 0.52 * height - factor * center_y]])
+    shape = wide_blur(cv2.warpAffine(alpha, matrix, (width, height)), 0.004 * width)
+    return np.clip(ground * (1 - F(0.10) * shape[..., None]), 0, 1)
 
 
 def _has_face(reading: Reading) -> bool:
@@ -134,6 +166,8 @@ def _ground(
     color = backdrop.studio_color(mean, rng, dark=glowing, vivid=style.filters_subject)
     if style.name == "icon":
         return backdrop.plate(width, height, color)
+    if style.on_paper and style.name != "watercolor":
+        return np.ones((height, width, 3), F)
     if style.on_paper:
         return backdrop.wash(width, height, color, center, rng)
     return backdrop.studio(width, height, color, center, rng)

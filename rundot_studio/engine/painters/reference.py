@@ -36,8 +36,8 @@ def split(reference: Pixels) -> tuple[Array, Array | None]:
     """(rgb (height, width, 3) in 0..1, alpha (height, width) or None) of a grey, rgb or rgba picture of bytes."""
     picture = reference.astype(F) / F(255)
     if picture.ndim == 2:
-        picture = np.repeat(picture[..., None], 3, 2)
-    if picture.shape[2] == 2:
+        picture = picture[..., None]
+    if picture.shape[2] <= 2:  # grey, perhaps with alpha
         picture = np.concatenate([np.repeat(picture[..., :1], 3, 2), picture[..., 1:]], 2)
     if picture.shape[2] == 4:
         alpha = np.ascontiguousarray(picture[..., 3])

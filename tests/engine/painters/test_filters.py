@@ -29,8 +29,7 @@ def _picture(height: int, width: int) -> tuple[Array, Array]:
 
 
 @styles
-@pytest.mark.parametrize(("height", "width"), [(128, 128), (300, 177)])
-@pytest.mark.parametrize("lone", [True, False])
+@pytest.mark.parametrize(("height", "width", "lone"), [(128, 128, True), (240, 157, False)])
 def test_gives_a_finite_picture_and_a_matte_of_the_same_size(
     style: StyleKind, height: int, width: int, lone: bool
 ) -> None:
@@ -66,10 +65,10 @@ def test_the_seed_alone_decides(style: StyleKind) -> None:
 def test_looks_alike_at_two_sizes(style: StyleKind) -> None:
     assert style.photo is not None
     coarse = []
-    for side in (384, 768):
+    for side in (320, 512):
         rgb, _ = _picture(side, side)
         out, _ = style.photo(rgb, rng_for("scale"))
-        coarse.append(cv2.resize(out, (24, 24), interpolation=cv2.INTER_AREA))
+        coarse.append(cv2.resize(out, (12, 12), interpolation=cv2.INTER_AREA))
     assert float(np.abs(coarse[0] - coarse[1]).mean()) < 0.05
 
 

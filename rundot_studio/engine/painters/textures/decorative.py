@@ -29,9 +29,11 @@ def marble(tile: Tile, rng: Generator, colors: Sequence[Color]) -> tuple[Array, 
     clouds = tile.noise(rng, 3, 5)
     table = lookup([(0.0, darken(body, 0.20)), (0.55, body), (1.0, lighten(body, 0.5 if bright else 0.16))])
     rgb = sample(table, np.clip(F(0.5) + F(1.5) * (clouds - F(0.5)), 0, 1))
-    broad, fine = _veins(tile, rng, 2, 0.016), _veins(tile, rng, 5, 0.008)
+    width = 1.0 if bright else 0.6
+    broad, fine = _veins(tile, rng, 2, 0.016 * width), _veins(tile, rng, 5, 0.008 * width)
     smoke = _veins(tile, rng, 2, 0.09)
-    rgb = blend(rgb, np.broadcast_to(vein_color, rgb.shape).astype(F), smoke * F(0.26))
+    haze = F(0.26) if bright else F(0.08)
+    rgb = blend(rgb, np.broadcast_to(vein_color, rgb.shape).astype(F), smoke * haze)
     rgb = blend(rgb, np.broadcast_to(vein_color, rgb.shape).astype(F), np.clip(broad * F(0.85) + fine * F(0.5), 0, 0.9))
     return rgb, clouds * F(0.3) - broad
 

@@ -20,7 +20,7 @@ from .grammar import (
     TEXTURE_CUES,
     VIEW_WORDS,
 )
-from .places import MOOD_SCENES, SCENE_SYNONYMS, TIME_WORDS, WEATHER_WORDS
+from .places import MOOD_SCENES, SCENE_SYNONYMS, SCENERY, SKY_THINGS, TIME_WORDS, WEATHER_WORDS
 
 __all__ = [
     "COLORS",
@@ -41,9 +41,11 @@ __all__ = [
     "PLACING",
     "POSSESSIONS",
     "REFERENCE_PHRASES",
+    "SCENERY",
     "SCENE_CUES",
     "SCENE_SYNONYMS",
     "SIZES",
+    "SKY_THINGS",
     "STOP_WORDS",
     "TEXTURE_CUES",
     "TIME_WORDS",

@@ -53,7 +53,7 @@ SCENE_SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "forest": ("forest background", "rainforest", "wood elves", "wilderness", "nature"),
     "mountains": ("hill", "hilltop", "mountainside", "cliff"),
     "meadow": ("grass field", "pasture", "outdoors", "battlefield"),
-    "village": ("street", "market", "marketplace", "house row"),
+    "village": ("market", "marketplace"),
     "ocean": ("ship deck", "harbor"),
     "space": ("outer space", "starfield", "orbit", "stars"),
     "city": ("downtown", "street at night", "skyscraper", "rooftops"),
@@ -113,3 +113,27 @@ MOOD_SCENES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "christmas": (("snow", "village"), "winter"),
 }
 """Moods that choose a scene and an hour where the prompt names none: (scenes in order of preference, time)."""
+
+SKY_THINGS = frozenset({"moon", "sun", "cloud", "star", "rainbow", "lightning", "planet", "meteor", "snowflake"})
+"""Subjects that would stand oddly on the ground of a scene: where there is a place they are left to its painter."""
+
+SCENERY: Mapping[str, frozenset[str]] = {
+    "forest": frozenset({"tree", "pine", "bush", "flower"}),
+    "meadow": frozenset({"tree", "flower", "bush", "sun", "cloud"}),
+    "mountains": frozenset({"tree", "pine", "cloud", "sun"}),
+    "lake": frozenset({"tree", "pine", "cloud"}),
+    "village": frozenset({"house", "tree"}),
+    "beach": frozenset({"palm", "sun", "cloud"}),
+    "ocean": frozenset({"cloud", "sun", "moon"}),
+    "desert": frozenset({"cactus", "sun"}),
+    "snow": frozenset({"pine", "tree", "snowflake"}),
+    "dungeon": frozenset({"torch"}),
+    "cave": frozenset({"crystals", "crystal shard"}),
+    "graveyard": frozenset({"dead tree", "moon"}),
+    "underwater": frozenset({"fish"}),
+    "space": frozenset({"planet", "star", "meteor", "moon", "sun"}),
+    "library": frozenset({"book", "candle"}),
+    "city": frozenset({"moon", "house"}),
+    "volcano": frozenset({"volcano"}),
+}
+"""Subjects, by name, that a scene shows of itself."""
