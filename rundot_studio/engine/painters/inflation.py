@@ -1,8 +1,8 @@
 """Relief from an outline: the mask swells like a cushion, with no ridge along its middle.
 
 A distance transform gives every large shape a crease along its medial axis. Instead the screened Poisson equation
-``u - (R/2)^2 * laplace(u) = 1`` inside, ``u = 0`` outside is solved, and the height is ``R * sqrt(u)``: a disc of
-radius up to R becomes a hemisphere, a thin bar a half cylinder, a large shape a plateau with an edge rounded by R.
+``u - (R/2)^2 * laplace(u) = 1`` inside, ``u = 0`` outside is solved, and the height is ``R * sqrt(u)``: a disc
+smaller than R becomes a hemisphere, a thin bar a half cylinder, a large shape a plateau with an edge rounded by R.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from .color import Array, F
 
 CELLS_PER_RADIUS = 11
 _SWEEPS = 7
+_COARSEST_SWEEPS = 36
 # Nine-point Laplacian (Mehrstellen): rotationally symmetric to second order, so round things stay round.
 _NEIGHBOURS = np.array([[1, 4, 1], [4, 0, 4], [1, 4, 1]], F) / F(20)
 _DOME = 0.30
@@ -33,13 +34,15 @@ class Relief:
 def _solve(mask: Array, length: float) -> Array:
     """``u - length^2 * laplace(u) = 1`` within the mask (0..1), by relaxation from coarse to fine; length in cells."""
     rows, columns = mask.shape
+    sweeps = _SWEEPS
     if length > 1.2 and min(rows, columns) >= 6:
         half = cv2.resize(mask, ((columns + 1) // 2, (rows + 1) // 2), interpolation=cv2.INTER_AREA)
         u = cv2.resize(_solve(half, length / 2), (columns, rows), interpolation=cv2.INTER_LINEAR)
     else:
-        u = mask.copy()
+        u = np.zeros_like(mask)
+        sweeps = _COARSEST_SWEEPS
     weight = 10 / 3 * length * length
-    for _ in range(_SWEEPS):
+    for _ in range(sweeps):
         u = cv2.filter2D(u, cv2.CV_32F, _NEIGHBOURS, borderType=cv2.BORDER_CONSTANT)
         u *= F(weight)
         u += 1
@@ -71,11 +74,9 @@ def _spread(field: Array, cell: int, height: int, width: int) -> Array:
 def _cushion(mask: Array, radius: float, dome: bool) -> Array:
     """Height over the mask, in its own pixels."""
     height = F(radius) * np.sqrt(np.clip(_solve(mask, radius / 2), 0, 1))
-    height = cv2.GaussianBlur(height, (0, 0), max(_SMOOTHING * radius, 0.6))
-    if not dome:
-        return height
     inscribed = float(cv2.distanceTransform((mask > 0.5).astype(np.uint8), cv2.DIST_L2, 3).max())
-    if inscribed < 1.6 * radius:
+    height = cv2.GaussianBlur(height, (0, 0), max(_SMOOTHING * min(radius, inscribed), 0.6))
+    if not dome or inscribed < 1.6 * radius:
         return height
     broad = inscribed * 1.25
     cell = max(1, int(broad / CELLS_PER_RADIUS))
@@ -91,7 +92,7 @@ def inflate(mask: Array, radius_px: float, dome: bool = True) -> Relief:
     on cells of an eleventh of the radius, so the relief is the same at every size of picture.
     """
     rows, columns = mask.shape
-    cell = max(1, min(int(radius_px / CELLS_PER_RADIUS), min(rows, columns) // 5))
+    cell = max(1, min(int(radius_px / CELLS_PER_RADIUS), min(rows, columns) // 14))
     lattice = _cells(mask, cell)
     height = _cushion(lattice, radius_px / cell, dome)
     # Beyond the edge the cushion flattens out; the slopes there are carried over from inside, so that the surface turns

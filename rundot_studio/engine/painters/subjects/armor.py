@@ -39,7 +39,7 @@ def plate(figure: Figure, rng: Generator, body: Body, livery: Livery) -> Sleeves
                 8,
                 0.25,
             )
-            figure.add(skirt, livery.armor, "metal", bevel=0.06)
+            figure.add(skirt, livery.main, bevel=0.06, texture="cloth")
         figure.add(star(0, 0.14, 0.10, 0.05, 4), livery.gold, "bevel", bevel=0.03)
     draw_belt(figure, body, livery)
     return Sleeves(mix(livery.armor, livery.dark, 0.18), livery.armor, livery.gold, "metal", hand_material="metal")

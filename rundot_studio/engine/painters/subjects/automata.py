@@ -1,7 +1,7 @@
 """Creatures grown by a cellular automaton on a small mirrored grid: no two alike.
 
 Half a grid is filled by chance after a body's template, two rounds of "a cell survives with three neighbours, is born
-with five" smooth it, limbs are walked out of it, it is mirrored, and the largest connected piece is kept. The cells become
+with five" smooth it, limbs are walked out of it, it is mirrored, and the largest connected piece is kept. Cells become
 parts of an ordinary figure: every colour region is one part, made of the runs of its cells, so that each shading can
 draw it. Drawn as pixel art at about the grid's own resolution it keeps its cells; painted, it is a soft-edged mosaic.
 """

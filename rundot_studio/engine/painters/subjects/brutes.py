@@ -66,6 +66,11 @@ def imp(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> Non
 
 def mimic(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     wood, metal = palette.wood, palette.metal
+    eye, flesh = "#ffd23a", "#e0485e"
+    if traits.evil:
+        wood, eye, flesh = darken(wood, 0.4), "#ff3a2a", "#7a3fa0"
+    elif traits.glowing:
+        eye = palette.glow
     gape = uniform(rng, 0.0, 0.14)
     figure.add(
         spline(
@@ -110,7 +115,7 @@ def mimic(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> N
         0.45,
     )
     for side in (-1, 1):
-        figure.add(ellipse(side * 0.36, -0.06 - gape, 0.14, 0.12), "#ffd23a", "wet", bevel=0.1, glow=0.35, clip="maw")
+        figure.add(ellipse(side * 0.36, -0.06 - gape, 0.14, 0.12), eye, "wet", bevel=0.1, glow=0.35, clip="maw")
         figure.add(ellipse(side * 0.34, -0.05 - gape, 0.035, 0.10), INK, "flat", clip="maw", line=0, shadow=0)
     figure.add(rounded_rect(-0.84, 0.12, 0.84, 0.86, 0.05), wood, bevel=0.14, name="box", texture="wood")
     for y in (0.34, 0.52, 0.68):
@@ -131,7 +136,7 @@ def mimic(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> N
     for i in range(7):
         x, jitter = -0.60 + 0.20 * i, uniform(rng, -0.03, 0.04)
         figure.add(polygon((x - 0.09, 0.15), (x + 0.09, 0.15), (x, -0.05 + jitter)), BONE, bevel=0.04, shadow=0.6)
-    figure.add(tongue, "#e0485e", "wet", bevel=0.11, gloss=0.4)
+    figure.add(tongue, flesh, "wet", bevel=0.11, gloss=0.4)
     figure.add(
         stroke(spline([(0.04, 0.06), (0.16, 0.36), (0.24, 0.70)], False, 8), 0.022), "#8a1f3a", "flat", line=0, shadow=0
     )

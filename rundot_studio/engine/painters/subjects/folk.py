@@ -95,7 +95,7 @@ FOLK: tuple[Role, ...] = (
         build=("bony",),
         face="skull",
         skin="#e6dfca",
-        colored_roles=("main", "accent"),
+        colored_roles=("skin", "main"),
         glowing_eyes=True,
     ),
     Role(

@@ -58,6 +58,8 @@ def _livery(role: Role, rng: Generator, palette: Palette, traits: Traits) -> Liv
         skin = mix(role.skin, pick(rng, "#ffffff", "#203018", "#c0a060"), uniform(rng, 0.0, 0.14))
     trim, hair = hex_color(pick(rng, *role.trims)), hex_color(pick(rng, *role.hairs))
     main = palette.main
+    if traits.evil and role.face == "skull":
+        skin = darken(skin, 0.4)
     if traits.evil:
         main, trim = darken(main, 0.35), mix(trim, "#8a1420", 0.5)
     return Livery(
