@@ -82,6 +82,7 @@ class Desk(QObject):
         self._studio = studio
         view = self._panels.gallery.view
         self._panels.thumbnails.attach(studio.thumbnails.load)
+        self._panels.titles.attach(studio.library.get)
         view.set_progress_source(lambda job: JobProgress(studio.queue.progress(job.id), studio.queue.expected_s(job)))
         self._panels.side.queue.set_progress_source(studio.queue.progress)
         self.signals.attach(studio.queue, studio.library)

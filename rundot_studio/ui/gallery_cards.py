@@ -11,9 +11,10 @@ from rundot_studio.domain.picture import Picture
 
 from .icons import draw_icon
 from .painting import draw_ring, draw_text, draw_wrapped, fill_rounded, text_width
-from .picture_words import action_words, caption, job_title, state_words, time_words
+from .picture_words import action_words, caption, state_words, time_words
 from .rounded_picture import draw_cover
 from .theme import CAPTION_ON_PICTURE, CAPTION_PX, RADIUS, SMALL_PX, Tokens, sized
+from .titles import Titles
 
 PAD = 12
 LINE = 20
@@ -26,6 +27,7 @@ class CardLook:
     tokens: Tokens
     font: QFont
     now: datetime
+    titles: Titles
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def draw_job_card(
     title_font = sized(look.font, SMALL_PX)
     lines = 1 if rect.height() < 110 else 2 if rect.height() < 150 else 3
     words = QRectF(inside.x(), inside.y(), inside.width(), inside.height() - 56)
-    draw_wrapped(painter, words, job_title(job), tokens.text, title_font, lines)
+    draw_wrapped(painter, words, look.titles.of_job(job), tokens.text, title_font, lines)
     bar = QRectF(inside.x(), inside.bottom() - 46, inside.width(), 4)
     draw_progress(painter, bar, progress.share, tokens)
     small = sized(look.font, CAPTION_PX, tabular=True)
@@ -108,7 +110,7 @@ def draw_problem_card(painter: QPainter, rect: QRectF, job: Job, look: CardLook,
     fill_rounded(painter, rect, tokens.bad_soft)
     inside = rect.adjusted(PAD, PAD - 2, -PAD, -PAD - LINE)
     message = job.problem.message if job.problem else state_words(job)
-    hint = (job.problem.hint if job.problem else "") or job_title(job)
+    hint = (job.problem.hint if job.problem else "") or look.titles.of_job(job)
     heading = inside.adjusted(0, 0, -16, 0)
     top = draw_wrapped(painter, heading, message, tokens.bad, sized(look.font, SMALL_PX, bold=True), 3)
     rest = QRectF(inside.x(), top + 3, inside.width(), inside.bottom() - top - 3)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 
-from .picture_words import job_title, picture_title
+from .titles import Titles
 
 PAGE = 200
 PAGES_AT_ONCE = 10
@@ -40,8 +40,9 @@ class GalleryModel(QAbstractListModel):
 
     arrived = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, titles: Titles, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.titles = titles
         self._library: LibraryPages | None = None
         self._jobs: list[Job] = []
         self._pictures: list[Picture] = []
@@ -101,9 +102,8 @@ class GalleryModel(QAbstractListModel):
             return item
         return None
 
-    @staticmethod
-    def _title(item: Job | Picture) -> str:
-        return job_title(item) if isinstance(item, Job) else picture_title(item)
+    def _title(self, item: Job | Picture) -> str:
+        return self.titles.of_job(item) if isinstance(item, Job) else self.titles.of_picture(item)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

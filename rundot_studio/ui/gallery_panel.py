@@ -9,13 +9,14 @@ from .gallery_view import CELL_DEFAULT, CELL_LEAST, CELL_MOST, GalleryView
 from .slider import SlimSlider
 from .theme import GAP, TEXT_PX
 from .thumbnail_source import ThumbnailSource
+from .titles import Titles
 
 
 class GalleryPanel(Surface):
-    def __init__(self, thumbnails: ThumbnailSource, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: ThumbnailSource, titles: Titles, parent: QWidget | None = None) -> None:
         super().__init__("window", parent)
         self.setMinimumHeight(150)
-        self.view = GalleryView(thumbnails)
+        self.view = GalleryView(thumbnails, titles)
         self._title = Label(colour="text", pixels=TEXT_PX, bold=True)
         self._found = Label(tabular=True)
         self.cell_size = SlimSlider(CELL_LEAST, CELL_MOST, CELL_DEFAULT)

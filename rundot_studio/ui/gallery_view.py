@@ -37,6 +37,7 @@ from .gallery_model import GalleryModel
 from .scroll_bar import OverlayScrollBar
 from .theme import tokens_of
 from .thumbnail_source import ThumbnailSource
+from .titles import Titles
 
 Index = QModelIndex | QPersistentModelIndex
 ProgressSource = Callable[[Job], JobProgress]
@@ -53,7 +54,7 @@ class GalleryView(QAbstractItemView):
     picked = Signal(object)
     acted = Signal(object, str)
 
-    def __init__(self, thumbnails: ThumbnailSource, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: ThumbnailSource, titles: Titles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._wanted = CELL_DEFAULT
@@ -78,7 +79,7 @@ class GalleryView(QAbstractItemView):
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self._tick)
         thumbnails.ready.connect(self._thumbnail_ready)
-        self._model = GalleryModel(self)
+        self._model = GalleryModel(titles, self)
         self.setModel(self._model)
         for signal in (self._model.rowsInserted, self._model.rowsRemoved, self._model.modelReset):
             signal.connect(self._rows_changed)
@@ -222,7 +223,7 @@ class GalleryView(QAbstractItemView):
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(event.rect(), QColor(tokens.window))
-            look = CardLook(tokens, self.font(), datetime.now(UTC))
+            look = CardLook(tokens, self.font(), datetime.now(UTC), self._model.titles)
             for row in self._rows_in(event.rect()):
                 self._paint_row(painter, row, look)
         finally:

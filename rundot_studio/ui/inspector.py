@@ -14,10 +14,11 @@ from .describe import describe
 from .family_strip import FamilyStrip
 from .fields import Label, heading
 from .flow_layout import FlowLayout
-from .picture_words import file_facts, job_title, kind_words, picture_title, state_words
+from .picture_words import file_facts, kind_words, state_words
 from .recipe_rows import RecipeTable, rows_of
 from .theme import GAP, GAP_LARGE, GAP_SMALL, TEXT_PX
 from .thumbnail_source import ThumbnailSource
+from .titles import Titles, origin_among
 
 TITLE_MOST = 90
 
@@ -28,9 +29,10 @@ class Inspector(QWidget):
     used = Signal(object, str, object)
     walked = Signal(object)
 
-    def __init__(self, thumbnails: ThumbnailSource, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: ThumbnailSource, titles: Titles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Inspector"))
+        self._titles = titles
         self._recipe: GenerateRecipe | None = None
         self._seed: int | None = None
         self._nothing = Label(
@@ -89,10 +91,11 @@ class Inspector(QWidget):
 
     def show_picture(self, picture: Picture, ancestors: list[Picture], children: list[Picture]) -> None:
         """``ancestors`` oldest first."""
-        self._title.setText(_shortened(picture_title(picture)))
+        origin = origin_among(ancestors, picture)
+        self._title.setText(_shortened(origin.recipe.prompt if origin else self._titles.of_picture(picture)))
         self._facts.setText(file_facts(picture))
-        self._take_recipe(picture.recipe if isinstance(picture.recipe, GenerateRecipe) else None, picture.seed_used)
-        self.table.show_rows(rows_of(picture.recipe, picture))
+        self._take_recipe(origin.recipe if origin else None, origin.picture.seed_used if origin else None)
+        self.table.show_rows(rows_of(picture.recipe, picture, origin))
         words = [kind_words(picture.recipe)]
         if picture.procedural:
             words.append(self.tr("embedded, procedural"))
@@ -104,7 +107,7 @@ class Inspector(QWidget):
 
     def show_job(self, job: Job) -> None:
         """A job that runs, or failed: then with the whole of its message."""
-        self._title.setText(_shortened(job_title(job)))
+        self._title.setText(_shortened(self._titles.of_job(job)))
         self._facts.setText(state_words(job) if job.active else self.tr("Not made"))
         if job.problem is not None:
             parts = (job.problem.message, job.problem.hint, job.problem.code)

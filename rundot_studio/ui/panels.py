@@ -11,6 +11,7 @@ from .side_column import SideColumn
 from .split import HairSplit
 from .status_line import StatusLine
 from .thumbnail_source import ThumbnailSource
+from .titles import Titles
 from .top_bar import TopBar
 
 
@@ -18,11 +19,12 @@ class Panels:
     def __init__(self, window: QWidget) -> None:
         self.loader = PictureLoader(window)
         self.thumbnails = ThumbnailSource(self.loader, window)
+        self.titles = Titles()
         self.top = TopBar()
         self.prompt = PromptPanel(self.loader)
         self.canvas = CanvasPanel()
-        self.gallery = GalleryPanel(self.thumbnails)
-        self.side = SideColumn(self.thumbnails)
+        self.gallery = GalleryPanel(self.thumbnails, self.titles)
+        self.side = SideColumn(self.thumbnails, self.titles)
         self.status = StatusLine()
         self.empty = EmptyGallery()
         self.split = HairSplit(self.canvas, self.gallery)

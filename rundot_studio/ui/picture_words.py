@@ -33,14 +33,6 @@ def kind_words(recipe: Recipe) -> str:
     return translate("PictureWords", "Generated")
 
 
-def picture_title(picture: Picture) -> str:
-    return recipe_title(picture.recipe)
-
-
-def job_title(job: Job) -> str:
-    return recipe_title(job.recipe)
-
-
 def caption(picture: Picture) -> str:
     """The short word on a picture's card: its seed, or the tool that made it."""
     if isinstance(picture.recipe, GenerateRecipe):

@@ -16,8 +16,9 @@ from .fields import Label, heading
 from .gallery_cards import draw_progress
 from .icons import draw_icon
 from .painting import RIGHT, draw_text, fill_rounded, painting, text_width
-from .picture_words import action_words, clock, job_seconds, job_title, state_words
+from .picture_words import action_words, clock, job_seconds, state_words
 from .theme import CAPTION_PX, GAP, GAP_LARGE, SMALL_PX, sized, tokens_of
+from .titles import Titles
 
 ROWS_MOST = 40
 TICK_MS = 250
@@ -30,9 +31,12 @@ class QueueRow(QWidget):
     pressed = Signal(str)
     HEIGHT = 48
 
-    def __init__(self, job: Job, progress: Callable[[str], float | None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, job: Job, title: str, progress: Callable[[str], float | None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._job = job
+        self._title = title
         self._progress = progress
         self.setFixedHeight(self.HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -63,7 +67,7 @@ class QueueRow(QWidget):
         self._button.deleteLater()
         if self._job.active:
             self._button = Button(icon="close", kind=ButtonKind.QUIET, small=True)
-            describe(self._button, self.tr("Cancel {0}").format(job_title(self._job)), self.tr("Cancel"))
+            describe(self._button, self.tr("Cancel {0}").format(self._title), self.tr("Cancel"))
             self._button.clicked.connect(lambda: self.pressed.emit("cancel"))
         else:
             self._button = Button(action_words(self._job), kind=ButtonKind.LINK)
@@ -90,14 +94,14 @@ class QueueRow(QWidget):
             if failed:
                 message = self._job.problem.message if self._job.problem else state_words(self._job)
                 draw_text(painter, first, message, tokens.bad, font)
-                draw_text(painter, second, job_title(self._job), tokens.secondary, sized(self.font(), CAPTION_PX))
+                draw_text(painter, second, self._title, tokens.secondary, sized(self.font(), CAPTION_PX))
                 return
             small = sized(self.font(), CAPTION_PX, tabular=True)
             waiting = self._job.state is JobState.QUEUED
             time = state_words(self._job) if waiting else clock(job_seconds(self._job, datetime.now(UTC)))
             time_width = text_width(time, small)
             draw_text(painter, first, time, tokens.secondary, small, RIGHT)
-            draw_text(painter, first.adjusted(0, 0, -time_width - GAP, 0), job_title(self._job), tokens.text, font)
+            draw_text(painter, first.adjusted(0, 0, -time_width - GAP, 0), self._title, tokens.text, font)
             draw_progress(painter, QRectF(left, 31, right - left, 4), self._progress(self._job.id), tokens)
 
 
@@ -106,8 +110,9 @@ class QueueList(QWidget):
 
     acted = Signal(object, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, titles: Titles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._titles = titles
         self.setAccessibleName(self.tr("Queue"))
         self._rows: dict[str, QueueRow] = {}
         self._overflow: dict[str, Job] = {}
@@ -148,7 +153,7 @@ class QueueList(QWidget):
         if len(self._rows) >= ROWS_MOST:
             self._overflow[job.id] = job
         else:
-            row = QueueRow(job, lambda job_id: self._progress(job_id), self._content)
+            row = QueueRow(job, self._titles.of_job(job), lambda job_id: self._progress(job_id), self._content)
             row.pressed.connect(lambda what: self.acted.emit(row.job, what))
             self._column.insertWidget(len(self._rows), row)
             self._rows[job.id] = row

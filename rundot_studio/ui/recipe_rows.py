@@ -13,6 +13,7 @@ from .describe import describe
 from .fields import Label
 from .picture_words import model_label
 from .theme import GAP
+from .titles import Origin
 
 translate = QCoreApplication.translate
 
@@ -26,12 +27,17 @@ class RecipeRow:
     part: str = ""
 
 
-def rows_of(recipe: Recipe, picture: Picture | None = None) -> list[RecipeRow]:
-    """The rows that have something to say; ``picture`` adds what came of the recipe."""
+def rows_of(recipe: Recipe, picture: Picture | None = None, origin: Origin | None = None) -> list[RecipeRow]:
+    """The rows that have something to say; ``picture`` adds what came of the recipe.
+
+    Of what a tool made, the recipe of ``origin`` follows: the picture it all began with.
+    """
     if isinstance(recipe, GenerateRecipe):
         rows = _generate_rows(recipe, picture)
     else:
         rows = _tool_rows(recipe)
+        if origin is not None:
+            rows += _generate_rows(origin.recipe, origin.picture)
     if picture is not None:
         engine = picture.engine or translate("RecipeRows", "hosted")
         if picture.procedural:
@@ -66,21 +72,13 @@ def _generate_rows(recipe: GenerateRecipe, picture: Picture | None) -> list[Reci
 
 def _tool_rows(recipe: CutoutRecipe | UpscaleRecipe | DepthRecipe) -> list[RecipeRow]:
     if isinstance(recipe, CutoutRecipe):
-        return [
-            RecipeRow(translate("RecipeRows", "tool"), translate("RecipeRows", "cut out")),
-            RecipeRow(translate("RecipeRows", "model"), str(recipe.settings)),
-        ]
-    if isinstance(recipe, UpscaleRecipe):
-        return [
-            RecipeRow(
-                translate("RecipeRows", "tool"), translate("RecipeRows", "upscale {0}×").format(f"{recipe.factor:g}")
-            ),
-            RecipeRow(translate("RecipeRows", "model"), recipe.model),
-        ]
-    return [
-        RecipeRow(translate("RecipeRows", "tool"), translate("RecipeRows", "depth map")),
-        RecipeRow(translate("RecipeRows", "steps"), f"{recipe.steps} × {recipe.ensemble}"),
-    ]
+        words = (translate("RecipeRows", "cut out"), str(recipe.settings))
+    elif isinstance(recipe, UpscaleRecipe):
+        words = (translate("RecipeRows", "upscale {0}×").format(f"{recipe.factor:g}"), recipe.model)
+    else:
+        steps = translate("RecipeRows", "{0} × {1} steps").format(recipe.ensemble, recipe.steps)
+        words = (translate("RecipeRows", "depth map"), steps)
+    return [RecipeRow(translate("RecipeRows", "tool"), " · ".join(words))]
 
 
 class RecipeTable(QWidget):

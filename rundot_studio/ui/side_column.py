@@ -8,13 +8,14 @@ from .queue_list import QueueList
 from .segment import Segment
 from .theme import GAP, GAP_LARGE
 from .thumbnail_source import ThumbnailSource
+from .titles import Titles
 
 
 class SideColumn(Surface):
-    def __init__(self, thumbnails: ThumbnailSource, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: ThumbnailSource, titles: Titles, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
-        self.inspector = Inspector(thumbnails)
-        self.queue = QueueList()
+        self.inspector = Inspector(thumbnails, titles)
+        self.queue = QueueList(titles)
         self.tabs = Segment(
             self.tr("Side panel"),
             [

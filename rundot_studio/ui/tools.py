@@ -13,6 +13,8 @@ from rundot_studio.domain.recipe import (
     UpscaleRecipe,
 )
 
+from .titles import origin_among
+
 _RECIPES: dict[str, type[ToolRecipe]] = {"cut-out": CutoutRecipe, "upscale": UpscaleRecipe, "depth": DepthRecipe}
 
 
@@ -23,7 +25,5 @@ def tool_recipe(tool: str, picture: Picture) -> Recipe:
 
 def variation(ancestors: list[Picture], picture: Picture) -> GenerateRecipe | None:
     """The recipe to vary: the picture's own, or that of what it was cut out of or enlarged from; without its seed."""
-    for member in (picture, *reversed(ancestors)):
-        if isinstance(member.recipe, GenerateRecipe):
-            return replace(member.recipe, seed=None)
-    return None
+    origin = origin_among(ancestors, picture)
+    return replace(origin.recipe, seed=None) if origin else None
