@@ -2,11 +2,12 @@
 
 import math
 
+import cv2
 import numpy as np
 
-from rundot_studio.engine.painters.color import Array, Color, F, from_lch, hex_color, lch, mix
-from rundot_studio.engine.painters.noise import line_noise, uniform
-from rundot_studio.engine.painters.shapes import polygon
+from rundot_studio.engine.painters.color import Color, F, from_lch, hex_color, lch, mix
+from rundot_studio.engine.painters.noise import uniform
+from rundot_studio.engine.painters.shapes import Points, polygon, spline
 
 from .light import paint_glow, paint_mist, paint_motes, paint_shafts
 from .painting import SceneKind
@@ -42,7 +43,6 @@ def paint_cave(stage: Stage) -> None:
                 stage, "pool", 0.70, mix(glow, "#04101c", 0.72), ripple=0.6, clear=0.86, glitter=0.5, near_from=0.4
             )
         if i < 3:
-            _spikes(stage, i, glow)
             paint_mist(stage, i, 0.66 + 0.05 * i, 0.10, 0.22, mix(glow, "#1a2440", 0.5))
         if i >= 1:
             _clusters(stage, i, glow, second)
@@ -66,80 +66,71 @@ def _backdrop(stage: Stage, glow: Color) -> None:
     stage.depth[:] = 0.05
 
 
-def _edge(stage: Stage, name: object, frequency: float) -> Array:
-    """A rough line along the height or the width, about -0.5..0.5."""
-    rng = stage.chance(name)
-    count = stage.width if "top" in str(name) or "floor" in str(name) else stage.height
-    return (line_noise(rng, count, frequency * count / stage.unit, 6, 0.52) - 0.5).astype(F)
-
-
 def _walls(stage: Stage, i: int, glow: Color) -> None:
-    """An irregular opening: rock left, right, above and below it."""
+    """Rock around an opening, with the stalactites and stalagmites that grow from it."""
     f = i / (_LAYERS - 1)
-    half = (0.25 + 0.17 * f) * (1.12 if not stage.portrait else 1.0)
     unit, width, height = stage.unit, stage.width, stage.height
-    left = (0.5 - half) * width + _edge(stage, ("left", i), 4)[:, None] * F(0.17 * unit)
-    right = (0.5 + half) * width + _edge(stage, ("right", i), 4)[:, None] * F(0.17 * unit)
-    roof = (0.20 - 0.145 * f) * height + _edge(stage, ("top", i), 5)[None] * F(0.15 * unit)
-    floor = (0.70 + 0.20 * f) * height + _edge(stage, ("floor", i), 4)[None] * F((0.05 + 0.05 * f) * unit)
-    inward = np.minimum(np.minimum(stage.x - left, right - stage.x), np.minimum(stage.y - roof, floor - stage.y))
-
-    inward /= F(unit)
-    mask = np.clip(inward * F(-unit) + F(0.5), 0, 1)
     rng = stage.chance(("rock", i))
-    relief = sheet_noise(rng, height, width, 0.75 * unit, 2.1, 4)
-    step = max(1, round(0.006 * unit))
-    dx = relief - np.roll(relief, (step, step * (1 if i % 2 else -1)), (0, 1))
-    toward = np.exp(inward * F(1 / (0.035 + 0.05 * f)))
-    tone = F(0.20) + dx * F(0.12) + relief * F(0.045) + toward * F(0.40 - 0.10 * f)
+    half_x = (0.30 + 0.17 * f) * width * (1.0 if not stage.portrait else 1.05)
+    top, floor = (0.16 - 0.10 * f) * height, (0.705 + 0.20 * f) * height
+    half_y, middle = (floor - top) / 2, (floor + top) / 2
+    bulge = sheet_noise(rng, height, width, 1.6 * unit, 3.5, 4)
+    bulge += F(0.22) * sheet_noise(rng, height, width, 1.3 * unit, 2.6, 8)
+    across = np.abs(stage.x - F(0.5 * width)) / F(half_x)
+    down = np.abs(stage.y - F(middle)) / F(half_y)
+    radius = (across**3 + down**3) ** F(1 / 3) + bulge * F(0.062) * (
+        1 - F(0.6) * (stage.y > F(middle)) * (across < F(0.7))
+    )
+    into = (radius - 1) * F(min(half_x, half_y) / unit)
+    mask = np.clip(into * F(unit) + F(0.5), 0, 1)
+    if i < 3:
+        np.maximum(mask, stage.polygons(_spikes(stage, i, half_x, top, floor)), out=mask)
+    relief = sheet_noise(rng, height, width, (1.7 * unit, 2.3 * unit), 3.5, 4)
+    grain = sheet_noise(rng, height, width, 1.0 * unit, 2.2, 8)
+    step = max(1, round(0.016 * unit))
+    shift = np.array([[1, 0, -step * stage.side], [0, 1, step]], F)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    beside = cv2.warpAffine(relief, shift, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    cracks = sheet_noise(rng, height, width, (0.9 * unit, 1.3 * unit), 2.6, 4)
+    cracked = cv2.warpAffine(cracks, shift, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    edge = np.exp(-np.clip(into, 0, 1) * F(1 / (0.030 + 0.03 * f)))
+    tone = (
+        F(0.30)
+        + (relief - beside) * F(0.30)
+        + (cracks - cracked) * F(0.075)
+        + grain * F(0.045)
+        + edge * F(0.42 - 0.10 * f)
+    )
+    tone += F(0.16) * np.exp(-(((stage.y - F(floor)) / F(0.10 * height)) ** 2)) * (stage.y > F(middle))
     rock = mix("#4a4a66", glow, 0.18)
-    table = stage.gradient(mix(rock, "#04050c", 0.82 + 0.10 * f), mix(rock, glow, 0.55 - 0.15 * f))
+    table = stage.gradient(
+        mix(rock, "#04050c", 0.62 + 0.30 * f), mix(mix(rock, glow, 0.50), "#04050c", 0.10 + 0.45 * f)
+    )
     stage.lay(shade(table, tone), mask, near=0.25 + 0.22 * i)
 
 
-def _spikes(stage: Stage, i: int, glow: Color) -> None:
-    """Stalactites above and a few stalagmites below."""
+def _spikes(stage: Stage, i: int, half_x: float, top: float, floor: float) -> list[Points]:
+    """Tapering stalactites along the roof, a few stalagmites at the sides of the floor."""
     rng = stage.chance(("spikes", i))
     f = i / (_LAYERS - 1)
-    dark = mix(mix("#3a3a54", glow, 0.30 - 0.18 * f), "#05060e", 0.45 + 0.30 * f)
-    lit = mix(dark, glow, 0.45 - 0.15 * f)
-    for k in range(11):
-        x = uniform(rng, 0.05, 0.95) * stage.width
-        tall = uniform(rng, 0.05, 0.20) * stage.rise * (0.7 + 0.6 * f)
-        half = tall * uniform(rng, 0.08, 0.14)
-        down = k < 8
-        root = (-0.01 + (0.20 - 0.145 * f) * 0.9) * stage.height if down else (0.71 + 0.19 * f) * stage.height
-        if not down and abs(x / stage.width - 0.5) < 0.24:
+    outlines = []
+    for k in range(15):
+        u = uniform(rng, -0.95, 0.95)
+        x = 0.5 * stage.width + u * half_x
+        hanging = k < 11
+        if not hanging and abs(u) < 0.55:
             continue
-        sign = 1 if down else -1
-        tip = root + sign * tall
-        paint_patch(
-            stage,
-            polygon(
-                (x - half, root - sign * half * 3),
-                (x - half * 0.45, root + sign * tall * 0.45),
-                (x, tip),
-                (x + half * 0.5, root + sign * tall * 0.4),
-                (x + half, root - sign * half * 3),
-            ),
-            dark,
-            0.3 + 0.2 * i,
-        )
-        inner = stage.width * 0.5 - x > 0
-        edge = half if inner else -half
-        paint_patch(
-            stage,
-            polygon(
-                (x + edge * 0.35, root),
-                (x + edge * 0.2, root + sign * tall * 0.5),
-                (x, tip),
-                (x + edge * 0.5, root + sign * tall * 0.4),
-                (x + edge, root),
-            ),
-            lit,
-            None,
-            0.7,
-        )
+        arch = (1 - abs(u) ** 3) ** (1 / 3)
+        center, half_y = (floor + top) / 2, (floor - top) / 2
+        root = center - half_y * arch if hanging else center + half_y * arch
+        sign = 1.0 if hanging else -1.0
+        tall = uniform(rng, 0.035, 0.17) * stage.rise * (0.7 + 0.5 * f) * (1.0 if hanging else 0.7)
+        wide = tall * uniform(rng, 0.13, 0.22)
+        profile = [(-2.2, -0.30), (-1.0, 0.06), (-0.50, 0.42), (-0.20, 0.80), (0.0, 1.0)]
+        side = [(x + px * wide, root + sign * py * tall) for px, py in profile]
+        other = [(2 * x - px, py) for px, py in side[::-1]]
+        outlines.append(np.concatenate([spline(side, False, 5), spline(other, False, 5)]))
+    return outlines
 
 
 def _far_clusters(stage: Stage, glow: Color, second: Color) -> None:

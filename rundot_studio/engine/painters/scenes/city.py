@@ -44,6 +44,11 @@ def paint_city(stage: Stage) -> None:
     _paint_quay(stage, shore if not stage.shows("water") else 0.905, after_dark)
 
 
+def _blend(a: Color, b: Color, t: float) -> Color:
+    """A straight mix: there are hundreds of faces, and they differ little."""
+    return a + (b - a) * F(t)
+
+
 def _paint_row(stage: Stage, layer: int, focus: float, after_dark: bool) -> None:
     """One row of buildings, farthest first."""
     f = layer / (_LAYERS - 1)
@@ -83,8 +88,9 @@ def _paint_tower(
     """A tower with a lit and a shaded face, windows, and something on its roof."""
     x0, y0, x1, y1 = box
     width, tall = x1 - x0, y1 - y0
-    tint = mix(color, pick(rng, "#8a6a70", "#5f7a96", "#6a6a8a", "#7a8278"), 0.16 * (0.4 + f))
-    lit, dark = mix(tint, stage.time.sun, 0.20 * stage.time.key), mix(tint, stage.time.near, 0.30)
+    tint = _blend(color, hex_color(pick(rng, "#8a6a70", "#5f7a96", "#6a6a8a", "#7a8278")), 0.16 * (0.4 + f))
+    lit = _blend(tint, hex_color(stage.time.sun), 0.20 * stage.time.key)
+    dark = _blend(tint, hex_color(stage.time.near), 0.30)
     corner = x0 + width * (0.34 if stage.side > 0 else 0.66)
     near = 0.15 + 0.5 * f
     faces = (((x0, corner), dark if stage.side > 0 else lit), ((corner, x1), lit if stage.side > 0 else dark))
@@ -155,7 +161,7 @@ def _paint_roof(
             ],
         ]
     for shape in shapes:
-        paint_patch(stage, np.array(shape), mix(tint, stage.time.near, 0.15), near)
+        paint_patch(stage, np.array(shape), _blend(tint, hex_color(stage.time.near), 0.15), near)
     if beacon and tip < y0:
         paint_glow(stage, middle, tip, 0.009, "#ff4a3a", 0.9)
 
@@ -197,7 +203,7 @@ def _paint_windows(
     pane = pane_x[None] * (pane_y * inside)[:, None]
     glow = on.astype(F)[floor][:, column] * pane * F(share * (0.45 + 0.55 * f))
     window = np.s_[top:bottom, left:right]
-    glass = mix(stage.time.sky[-2][1], stage.time.near, 0.35 if not after_dark else 0.75)
+    glass = _blend(hex_color(stage.time.sky[-2][1]), hex_color(stage.time.near), 0.35 if not after_dark else 0.75)
     fade = np.linspace(0.62, 0.25, bottom - top, dtype=F)[:, None] * F(0.35 + 0.65 * f)
     stage.lay(glass, pane * fade, top, left)
     for k in range(3):

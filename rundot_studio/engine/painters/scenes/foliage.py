@@ -9,9 +9,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from rundot_studio.engine.painters.color import Array, ColorLike, F, hex_color
-from rundot_studio.engine.painters.shapes import spline, stroke
 
-from .stage import Mask, Stage, coverage, fill, shade
+from .stage import Mask, Stage, coverage, shade
 
 Clumps = NDArray[np.float64]
 """Rounds of leaves: rows of x, y, radius in pixels, (n, 3)."""
@@ -123,7 +122,7 @@ def pine_crown(rng: Generator, x_px: float, foot_px: float, height_px: float, ti
             u = (k + 0.5) / boughs * 2 - 1
             jitter = float(rng.random()) - 0.5
             sag = abs(u) * height_px * 0.035
-            rows.append((x_px + u * half, y + sag + jitter * height_px * 0.02, height_px * (0.014 + 0.034 * f)))
+            rows.append((x_px + u * half, y + sag + jitter * height_px * 0.02, height_px * (0.016 + 0.040 * f)))
     return np.array(rows)
 
 
@@ -155,24 +154,33 @@ def paint_blades(
     each = max(8, round(count * width / unit / layers))
     for layer in range(layers):
         mask, tone = np.zeros((rows, width), np.uint8), np.zeros((rows, width), np.uint8)
-        brightness = 0.60 - 0.17 * layer
-        for u, tall, lean, light in rng.random((each, 4)):
-            x = (1.08 * u - 0.04) * width
-            edge = abs(2 * u - 1)
-            tall_px = (
-                length * unit * (0.35 + 0.75 * tall) * (0.70 + 0.15 * layer) * (1 - 0.4 * frame + frame * edge**1.5)
-            )
-            bend = (lean - 0.5) * 1.1 * tall_px
-            y = foot * stage.height - 0.010 * unit * (layers - 1 - layer)
-            curve = spline([(x, y), (x + bend * 0.25, y - tall_px * 0.55), (x + bend, y - tall_px)], False, 5)
-            blade = stroke(curve, max(1.4, tall_px * 0.075), 0.3)
-            fill(mask, blade, 0, top)
-            points = np.round((blade - (0, top)) * 16).astype(np.int32)
-            value = round(255 * min(1.0, brightness + 0.24 * (light - 0.35)))
-            cv2.fillPoly(tone, [points], value, cv2.LINE_8, 4)
+        chance = rng.random((each, 4))
+        x = (1.08 * chance[:, 0] - 0.04) * width
+        edge = np.abs(2 * chance[:, 0] - 1)
+        tall_px = length * unit * (0.35 + 0.75 * chance[:, 1]) * (0.70 + 0.15 * layer)
+        tall_px *= 1 - 0.4 * frame + frame * edge**1.5
+        bend = (chance[:, 2] - 0.5) * 1.1 * tall_px
+        y = foot * stage.height - 0.010 * unit * (layers - 1 - layer) - top
+        values = np.round(255 * np.clip(0.60 - 0.17 * layer + 0.24 * (chance[:, 3] - 0.35), 0, 1)).astype(int)
+        for blade, value in zip(_blade_outlines(x, y, tall_px, bend), values.tolist(), strict=True):
+            cv2.fillPoly(mask, [blade], 255, cv2.LINE_AA, 4)
+            cv2.fillPoly(tone, [blade], value, cv2.LINE_8, 4)
         foot_shade = np.linspace(0.10, -0.22, rows, dtype=F)[:, None]
         field = coverage(cv2.dilate(tone, np.ones((3, 3), np.uint8))) + foot_shade
         stage.lay(shade(table, field), coverage(mask), top, near=1.0)
+
+
+def _blade_outlines(
+    x: NDArray[np.float64], foot_px: float, tall_px: NDArray[np.float64], bend_px: NDArray[np.float64]
+) -> NDArray[np.int32]:
+    """Bent blades as polygons in sixteenths of a pixel, (n, 12, 2): a parabola, broad at the foot."""
+    t = np.linspace(0, 1, 6)[None]
+    line_x = x[:, None] + bend_px[:, None] * t * t
+    line_y = foot_px - tall_px[:, None] * t
+    half = np.maximum(1.4, tall_px * 0.075)[:, None] * (1 - t) * 0.5 + 0.15
+    left = np.stack([line_x - half, line_y], 2)
+    right = np.stack([line_x + half, line_y], 2)[:, ::-1]
+    return np.round(np.concatenate([left, right], 1) * 16).astype(np.int32)
 
 
 def paint_flowers(

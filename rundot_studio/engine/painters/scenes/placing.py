@@ -167,7 +167,7 @@ def spots_for(
             across = 1 - across
         low, high = figure.bounds()
         aspect = float(high[0] - low[0]) / max(float(high[1] - low[1]), 1e-6)
-        share = {1: 0.74, 2: 0.50, 3: 0.40}[len(chosen)]
+        share = {1: 0.62, 2: 0.44, 3: 0.34}[len(chosen)]
         most_wide = share * stage.width / max(aspect, 1e-6)
         reference = stage.height if stage.ratio >= 1 else math.sqrt(stage.height * stage.width) * 1.08
         tall = min(height * reference, most_wide, 0.72 * stage.height) * size

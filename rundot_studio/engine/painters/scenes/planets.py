@@ -129,7 +129,7 @@ def _lit_planet(
     facing = sphere.x * lx + sphere.y * ly + sphere.z * lz
     slope_x = (bumps - np.roll(bumps, max(1, size // 160), 1)) * np.sign(lx)
     slope_y = (bumps - np.roll(bumps, max(1, size // 160), 0)) * np.sign(ly)
-    relief = F(0.0 if kind == "gas" else 0.14) * (slope_x + slope_y)
+    relief = F(0.0 if kind == "gas" else 0.06) * (slope_x + slope_y)
     day = smoothstep(-0.14, 0.85, facing + relief)
     air = from_lch(0.78, 0.12, {"gas": hue + 20, "lava": 40.0, "ice": 225.0, "rock": hue}.get(kind, 240.0))
     rim = np.clip(1 - sphere.z, 0, 1) ** 2.2 * smoothstep(-0.25, 0.5, facing)

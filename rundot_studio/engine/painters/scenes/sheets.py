@@ -5,7 +5,7 @@ costs a tenth of computing it anew. Halved copies keep a sheet from aliasing whe
 """
 
 import math
-from functools import lru_cache
+from functools import cache
 
 import cv2
 import numpy as np
@@ -18,7 +18,15 @@ SHEET_SIZE = 1024
 _MAX_LEVEL = 5
 
 
-@lru_cache(maxsize=48)
+_BETAS = (1.4, 1.8, 2.2, 2.6, 3.0, 3.5)
+_LOWEST = (1.0, 2.0, 4.0, 8.0)
+
+
+def _nearest(value: float, choices: tuple[float, ...]) -> float:
+    return min(choices, key=lambda choice: abs(choice - value))
+
+
+@cache
 def _sheet(beta: float, lowest: float, level: int) -> Array:
     if level == 0:
         return spectral_noise(rng_for("sheet", beta, lowest), SHEET_SIZE, SHEET_SIZE, beta, lowest)
@@ -43,7 +51,8 @@ def sheet_noise(
     """Noise of mean 0 and deviation about 1, (height, width).
 
     ``edge_px`` is how many pixels one edge of the sheet covers (or a pair, across and down); ``beta`` is the spectrum's
-    exponent (1.3 grainy .. 3.5 smooth), ``lowest`` its lowest frequency in cycles a sheet. Takes two draws.
+    exponent (1.4 grainy .. 3.5 smooth), ``lowest`` its lowest frequency in cycles a sheet (1, 2, 4 or 8);
+    both are rounded to a sheet that is kept. Takes two draws.
     """
     x0, y0 = uniform(rng, 0, SHEET_SIZE), uniform(rng, 0, SHEET_SIZE)
     edge_x, edge_y = edge_px if isinstance(edge_px, tuple) else (edge_px, edge_px)
@@ -55,7 +64,7 @@ def sheet_noise(
         [[c * sx * shrink, -s * sx * shrink, x0 * shrink], [s * sy * shrink, c * sy * shrink, y0 * shrink]], F
     )
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    source = _sheet(beta, lowest, level)
+    source = _sheet(_nearest(beta, _BETAS), _nearest(lowest, _LOWEST), level)
     return cv2.warpAffine(source, matrix, (width_px, height_px), flags=flags, borderMode=cv2.BORDER_WRAP)
 
 
@@ -74,4 +83,5 @@ def sheet_at(
     map_y = np.mod(v + F(v0), 1).astype(F, copy=False)
     map_x = np.ascontiguousarray(np.broadcast_to(map_x * F(size), shape))
     map_y = np.ascontiguousarray(np.broadcast_to(map_y * F(size), shape))
-    return cv2.remap(_sheet(beta, lowest, level), map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+    source = _sheet(_nearest(beta, _BETAS), _nearest(lowest, _LOWEST), level)
+    return cv2.remap(source, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)

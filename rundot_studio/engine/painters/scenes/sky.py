@@ -100,9 +100,9 @@ def _milky_way(stage: Stage, bottom: int, fade: Array) -> None:
     slope, across = uniform(rng, 0.5, 1.1) * -stage.side, uniform(rng, 0.3, 0.6)
     distance = ((stage.x - across * stage.width) + (stage.y[:bottom] - 0.35 * bottom) * F(slope)) / F(stage.unit)
     band = np.exp(-((distance / F(0.15)) ** 2))
-    dust = sheet_noise(rng, bottom, stage.width, 0.8 * stage.unit, 2.2, 2)
+    dust = sheet_noise(rng, bottom, stage.width, 0.9 * stage.unit, 2.6, 4)
     amount = np.clip(dust * 0.30 + 0.42, 0, 1) * band * fade
-    stage.shine(hex_color("#7f9cf0"), amount * F(0.36))
+    stage.shine(hex_color("#7f9cf0"), amount * F(0.27))
     stage.shine(hex_color("#ffd9ec"), amount * amount * F(0.22))
 
 

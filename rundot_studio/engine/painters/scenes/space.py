@@ -17,6 +17,17 @@ from .stage import Stage
 _SPACE_LIGHT = {"haze": "#6a70a0", "ambient": (0.96, 0.96, 1.0), "sun": "#d4e2ff", "near": "#05060f", "stars": 1.0}
 
 
+_PALETTES = (
+    (285.0, 330.0, 215.0),
+    (255.0, 300.0, 200.0),
+    (15.0, 345.0, 275.0),
+    (195.0, 235.0, 300.0),
+    (230.0, 30.0, 60.0),
+    (320.0, 260.0, 190.0),
+)
+"""Hues of the three clouds that make a nebula, far to near."""
+
+
 def paint_space(stage: Stage) -> None:
     """The nebula runs across on a diagonal; the planet sits on a third, lit from outside the picture."""
     stage.time = dataclasses.replace(stage.time, **_SPACE_LIGHT)  # type: ignore[arg-type]
@@ -24,7 +35,7 @@ def paint_space(stage: Stage) -> None:
     _paint_nebula(stage)
     if stage.shows("stars"):
         paint_stars(stage, stage.height, 0.75, 760)
-    paint_glow(stage, stage.sun_x, stage.sun_y, 0.26, "#cfe0ff", 0.65)
+    paint_glow(stage, stage.sun_x, stage.sun_y, 0.20, "#cfe0ff", 0.42)
     rng = stage.chance("planets")
     light = (0.80 * stage.side, -0.42, 0.42)
     shorter = min(stage.width, stage.height)
@@ -41,8 +52,7 @@ def paint_space(stage: Stage) -> None:
 
 def _paint_nebula(stage: Stage) -> None:
     rng = stage.chance("nebula")
-    hue = uniform(rng, 0, 360)
-    hues = (hue, hue + pick(rng, 50, -50, 90), hue + pick(rng, 150, -120, 180))
+    hues = pick(rng, *_PALETTES)
     if stage.time.name == "alien":
         hues = (310.0, 350.0, 280.0)
     colors = [
@@ -62,15 +72,15 @@ def _paint_nebula(stage: Stage) -> None:
     for i, color in enumerate(colors):
         strength = F(0.055 * (1 + 0.8 * i))
         u, v = x * F(0.55) + fold_x * strength, y * F(0.55) + fold_y * strength
-        cloud = sheet_at(rng, u, v, 2.9, 2, texels_per_px=texels)
-        threads = sheet_at(rng, u + fold_y * F(0.03), v - fold_x * F(0.03), 2.5, 3, texels_per_px=texels)
+        cloud = sheet_at(rng, u, v, 3.2, 2, texels_per_px=texels)
+        threads = sheet_at(rng, u + fold_y * F(0.03), v - fold_x * F(0.03), 3.0, 2, texels_per_px=texels)
         density = smoothstep(-0.25, 2.3, cloud) * belt
-        filament = F(0.50) + F(0.60) * np.clip(1 - np.abs(threads) * F(1.1), 0, 1)
+        filament = F(0.66) + F(0.44) * np.clip(1 - np.abs(threads) * F(1.0), 0, 1)
         stage.shine(color, np.clip(density * filament * F(1.1), 0, 1))
     core = smoothstep(0.8, 2.6, cloud) * np.clip(1 - np.abs(threads) * F(1.6), 0, 1) * belt
     stage.shine(hex_color("#fff2e4"), np.clip(core * F(0.55), 0, 1))
     dust = sheet_at(rng, x * F(0.6) - fold_y * F(0.09), y * F(0.6) + fold_x * F(0.09), 2.9, 2, texels_per_px=texels)
-    stage.darken(1 - F(0.74) * smoothstep(0.1, 1.8, dust))
+    stage.darken(1 - F(0.62) * smoothstep(0.2, 2.0, dust))
 
 
 SPACE = SceneKind(

@@ -94,10 +94,10 @@ def _hang_moss(
 ) -> None:
     clumps = []
     for outline in outlines[1 : len(outlines) - 5]:
-        if rng.random() < 0.55:
+        if rng.random() < 0.36:
             x, y = outline[int(rng.integers(len(outline)))]
             drop = height * uniform(rng, 0.05, 0.15)
-            clumps += [(x, y + drop * k / 6, height * (0.014 - 0.0016 * k)) for k in range(7)]
+            clumps += [(x, y + drop * k / 4, height * (0.015 - 0.0022 * k)) for k in range(5)]
     if clumps:
         moss = mix("#76864c", stage.time.near, 0.20 + 0.14 * depth)
         paint_crowns(

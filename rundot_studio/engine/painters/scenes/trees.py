@@ -235,9 +235,10 @@ def paint_tree(
             leaf_color,
             distance,
             near,
-            leaf=0.0165 * tall,
-            dabs_per_clump=30,
-            hang=0.45,
+            leaf=0.019 * tall,
+            dabs_per_clump=34,
+            hang=0.30,
+            solid=0.25,
         )
         return
     width = height * 0.055
