@@ -112,11 +112,21 @@ def inflate(mask: Array, radius_px: float, dome: bool = True) -> Relief:
     )
 
 
-def edge_distance(mask: Array) -> Array:
-    """Pixels from the mask's edge inward, (height, width), 0 outside; the antialiased coverage smooths the steps."""
+def edge_distance(mask: Array, reach_px: float) -> Array:
+    """Pixels from the mask's edge inward, (height, width), 0 outside, to be read up to about ``reach_px``.
+
+    Worked out on fewer pixels where the reach is long: nobody sees the difference in a line twenty pixels wide.
+    """
+    rows, columns = mask.shape
+    factor = max(1, int(reach_px / 5))
+    if factor > 1:
+        mask = cv2.resize(mask, (-(-columns // factor), -(-rows // factor)), interpolation=cv2.INTER_AREA)
     inside = cv2.copyMakeBorder((mask > 0.5).astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     distance = cv2.distanceTransform(inside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)[1:-1, 1:-1]
-    return cv2.GaussianBlur(distance, (0, 0), 0.75)
+    distance = cv2.GaussianBlur(distance, (0, 0), 0.75)
+    if factor == 1:
+        return distance
+    return cv2.resize(distance, (columns, rows), interpolation=cv2.INTER_CUBIC) * F(factor)
 
 
 def chamfer(mask: Array, radius_px: float, smoothing_px: float, steepness: float) -> Relief:

@@ -35,8 +35,8 @@ def draw_outline(rgba: Array, width_px: float, strength: float) -> None:
     distance = cv2.distanceTransform((alpha < 0.5).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
     distance = cv2.GaussianBlur(distance, (0, 0), 0.8)
     line = np.clip(F(width_px + 0.5) - distance, 0, 1) * F(strength)
-    spread = wide_blur(np.ascontiguousarray(part), width_px * 1.2)
-    tint = spread[..., :3] / np.maximum(spread[..., 3:], F(1e-3)) * F(_DARKEN) + _BASE
     room = (1 - np.clip(alpha, 0, 1)) * line
-    part[..., :3] += tint * room[..., None]
-    part[..., 3] += room
+    here = room > 1e-3
+    spread = wide_blur(np.ascontiguousarray(part), width_px * 1.2)[here]
+    tint = spread[:, :3] / np.maximum(spread[:, 3:], F(1e-3)) * F(_DARKEN) + _BASE
+    part[here] += np.concatenate([tint, np.ones_like(tint[:, :1])], 1) * room[here][:, None]

@@ -17,7 +17,7 @@ from .figure import Figure, Part
 from .grain import BUMPS, Grain
 from .inflation import Relief, chamfer, edge_distance, inflate
 from .materials import FINISHES, LIGHT, Normals, highlight, rim, tone, unit
-from .noise import blur, rng_for, smoothstep, wide_blur
+from .noise import rng_for, smoothstep, wide_blur
 from .outline import draw_outline
 from .raster import Box, Coverage, Placement, bounding_box, coverage, place
 
@@ -217,7 +217,7 @@ def _cast_contact_shadow(canvas: _Canvas, part: Part, surface: _Surface, scene: 
         F,
     )
     shade = cv2.warpAffine(surface.mask, matrix, (target.width, target.height), flags=cv2.INTER_LINEAR)
-    shade = blur(shade, width_px * 0.55) * F(look.contact * 0.62 * min(1.0, part.alpha * 1.2))
+    shade = wide_blur(shade, width_px * 0.55) * F(look.contact * 0.62 * min(1.0, part.alpha * 1.2))
     if look.bands:
         shade = smoothstep(0.30, 0.38, shade) * F(0.42)
     below = canvas.rgba[target.slices_in(canvas.frame)]
@@ -226,7 +226,7 @@ def _cast_contact_shadow(canvas: _Canvas, part: Part, surface: _Surface, scene: 
 
 def _ink_inner_line(color: Array, dark: Array, part: Part, surface: _Surface, scene: _Scene) -> None:
     width_px = max(scene.look.line_width * scene.placement.unit_px * part.line, 0.5)
-    distance = edge_distance(surface.mask)
+    distance = edge_distance(surface.mask, width_px)
     soft = max(0.35 * width_px if not scene.look.bands else 0.0, 0.6)
     line = (1 - smoothstep(width_px - soft, width_px + soft, distance)) * F(scene.look.line)
     color += (dark * F(0.62) - color) * line[..., None]
