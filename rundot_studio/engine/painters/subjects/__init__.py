@@ -9,6 +9,7 @@ from rundot_studio.engine.painters.subjects import (
     castles,
     coins,
     food,
+    instruments,
     landmarks,
     monsters,
     monuments,
@@ -23,6 +24,7 @@ from rundot_studio.engine.painters.subjects import (
     sky,
     spacecraft,
     stones,
+    tools,
     treasure,
     trees,
     vehicles,
@@ -57,4 +59,6 @@ SUBJECTS: tuple[SubjectKind, ...] = (
     *spacecraft.KINDS,
     *vehicles.KINDS,
     *village.KINDS,
+    *instruments.KINDS,
+    *tools.KINDS,
 )

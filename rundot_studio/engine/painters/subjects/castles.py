@@ -43,7 +43,7 @@ def _round_tower(
             "round",
             bevel=half * 0.16,
         )
-        height = half * uniform(rng, 2.6, 3.2)
+        height = half * uniform(rng, 2.3, 2.8)
         spire(figure, cx, top - half * 0.08, half * 1.22, height, palette.main)
         if banner:
             flag(figure, cx, top - half * 0.08 - height * 0.97, half * 0.95, palette.accent, palette.metal)
@@ -51,7 +51,7 @@ def _round_tower(
         battlement(figure, cx - half * 1.2, cx + half * 1.2, top + half * 0.1, half * 0.55, stone)
 
 
-@conditioned()
+@conditioned(stretch=0.04)
 def castle(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A keep between towers behind a gatehouse; the seed sets heights, roofs and the number of towers."""
     banner = unless_avoided(traits, "flag", "flags", "banner")
@@ -61,9 +61,9 @@ def castle(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> 
     for x, top in ((-0.34, -0.26 + rise), (0.36, -0.18 - rise)):
         _round_tower(figure, rng, x, 0.14, top, 0.6, palette, stone=far, banner=False)
     keep_roofed = rng.random() < 0.75
-    _round_tower(figure, rng, 0, 0.27, -0.14 + rise, 0.8, palette, roofed=keep_roofed, banner=banner)
+    _round_tower(figure, rng, 0, 0.27, -0.06 + rise, 0.8, palette, roofed=keep_roofed, banner=banner)
     if not keep_roofed and banner:
-        flag(figure, 0, -0.22 + rise, 0.4, palette.accent, palette.metal)
+        flag(figure, 0, -0.14 + rise, 0.4, palette.accent, palette.metal)
     wall(figure, rng, -0.74, 0.36, 0.74, 0.88, darken(palette.stone, 0.08), courses=4)
     battlement(figure, -0.74, 0.74, 0.36, 0.12, darken(palette.stone, 0.08))
     for side, roofed in zip((-1, 1), flanks, strict=True):
@@ -79,7 +79,7 @@ def castle(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> 
         lawn(figure, rng, palette.leaf, 1.08, 0.93)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def tower(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A lone tower, with a bartizan by chance; roofed or crenellated."""
     half = uniform(rng, 0.32, 0.40)
@@ -117,7 +117,7 @@ def tower(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> N
     lawn(figure, rng, palette.leaf, 0.66, 0.92)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def temple(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """Columns under a pediment on steps."""
     count = pick(rng, 4, 5, 6)
@@ -162,7 +162,7 @@ def temple(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> 
         )
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def gate(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A heavy door in a stone arch, or a portcullis."""
     figure.add(arch(0, 0.92, 0.84, 1.86), palette.stone, "round", bevel=0.12, texture="stone", name="arch")
@@ -239,7 +239,7 @@ KINDS: tuple[SubjectKind, ...] = (
         colored_roles=_STONE_ROOF,
     ),
     SubjectKind(
-        "temple", ("temple", "shrine", "pantheon", "parthenon", "mausoleum"), temple, colored_roles=("stone", "main")
+        "temple", ("temple", "shrine", "pantheon", "parthenon", "mausoleum"), temple, colored_roles=("stone", "metal")
     ),
     SubjectKind(
         "gate",

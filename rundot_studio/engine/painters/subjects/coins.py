@@ -32,10 +32,10 @@ def _emblem(rng: Generator) -> Points:
     return pick(rng, star(0, 0.02, 0.52, 0.22, 5), crown, star(0, 0, 0.5, 0.3, 8), star(0, 0, 0.52, 0.16, 4))
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def coin(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """One large coin, face on or turned a little."""
-    width = pick(rng, 0.86, 0.86, 0.62)
+    width = uniform(rng, 0.82, 0.88) if rng.random() < 0.7 else uniform(rng, 0.54, 0.68)
     coin_face(figure, width, 0.88, palette.main, _emblem(rng))
     if traits.ornate:
         cabochon(figure, 0, 0, 0.15, palette.accent)
@@ -106,12 +106,20 @@ def loot_bag(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -
 
 
 KINDS: tuple[SubjectKind, ...] = (
-    SubjectKind("coin", ("coin", "gold coin", "token", "doubloon", "medal", "medallion"), coin, False, main=GOLD),
+    SubjectKind(
+        "coin",
+        ("coin", "gold coin", "token", "doubloon", "medal", "medallion"),
+        coin,
+        False,
+        main=GOLD,
+        colored_roles=("main",),
+    ),
     SubjectKind(
         "coin stack",
         ("coin stack", "stack of coins", "pile of coins", "gold coins", "coins", "money", "pile of gold", "coin pile"),
         coin_stack,
         main=GOLD,
+        colored_roles=("main",),
     ),
     SubjectKind(
         "loot bag",

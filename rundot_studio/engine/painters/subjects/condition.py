@@ -48,23 +48,53 @@ def unless_avoided(traits: Traits, *words: str) -> bool:
     return not any(word in traits.avoid for word in words)
 
 
-def conditioned(snaps: bool = False) -> Callable[[SubjectPainter], SubjectPainter]:
-    """Let a painter honour old, evil, broken and glowing. ``snaps``: broken means the upper end is gone."""
+def conditioned(*, snaps: bool = False, stretch: float = 0.06) -> Callable[[SubjectPainter], SubjectPainter]:
+    """Let a painter honour old, evil, broken and glowing, and give every seed proportions of its own.
+
+    ``snaps``: broken means the upper end is gone. ``stretch``: by how much, at most, a seed makes the thing slimmer and
+    taller or broader and lower; 0 for what must stay round.
+    """
 
     def wrap(draw: SubjectPainter) -> SubjectPainter:
         @functools.wraps(draw)
         def drawn(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
             own = child_rng(rng)
-            first = len(figure.parts)
-            draw(figure, rng, _worn(palette, traits), traits)
+            slimmer = uniform(own, -stretch, stretch)
+            upright = Figure()
+            draw(upright, rng, _worn(palette, traits), traits)
             if traits.broken:
-                _break(figure, own, first, snaps)
+                _break(upright, own, snaps)
             if traits.glowing:
-                _glow(figure, own, first, palette.glow)
+                _glow(upright, own, palette.glow)
+            for part in upright.parts:
+                _place(figure, part, 1 - slimmer, 1 + slimmer)
 
         return drawn
 
     return wrap
+
+
+def _place(figure: Figure, part: Part, wider: float, taller: float) -> None:
+    """Add a part to another figure, under that one's transforms, with the feet kept on y = 1."""
+    size = np.array([wider, taller])
+    feet = np.array([0.0, 1 - taller])
+    figure.add(
+        [outline * size + feet for outline in part.outlines],
+        part.color,
+        part.material,
+        bevel=part.bevel,
+        holes=[hole * size + feet for hole in part.holes],
+        clip=part.clip,
+        line=part.line,
+        shadow=part.shadow,
+        alpha=part.alpha,
+        glow=part.glow,
+        lift=part.lift,
+        name=part.name,
+        texture=part.texture,
+        contrast=part.contrast,
+        gloss=part.gloss,
+    )
 
 
 def _worn(palette: Palette, traits: Traits) -> Palette:
@@ -77,19 +107,16 @@ def _worn(palette: Palette, traits: Traits) -> Palette:
     return replace(palette, **changes)
 
 
-def _silhouette(figure: Figure, first: int) -> Points:
-    """All outline points drawn since ``first`` that nothing clips."""
-    return np.concatenate([o for part in figure.parts[first:] if part.clip is None for o in part.outlines])
+def _silhouette(figure: Figure) -> Points:
+    """All outline points that nothing clips."""
+    return np.concatenate([o for part in figure.parts if part.clip is None for o in part.outlines])
 
 
-def _break(figure: Figure, rng: Generator, first: int, snaps: bool) -> None:
-    """Take a jagged piece out of every part drawn since ``first``."""
-    points = _silhouette(figure, first)
-    low, high = points.min(0), points.max(0)
-    gone = _snapped_end(figure, rng, first) if snaps else _bite(rng, low, high)
-    for i in range(first, len(figure.parts)):
-        part = figure.parts[i]
-        figure.parts[i] = replace(part, holes=(*part.holes, gone))
+def _break(figure: Figure, rng: Generator, snaps: bool) -> None:
+    """Take a jagged piece out of every part."""
+    points = _silhouette(figure)
+    gone = _snapped_end(rng) if snaps else _bite(rng, points.min(0), points.max(0))
+    figure.parts[:] = [replace(part, holes=(*part.holes, gone)) for part in figure.parts]
 
 
 def _bite(rng: Generator, low: Points, high: Points) -> Points:
@@ -120,25 +147,22 @@ def _bite(rng: Generator, low: Points, high: Points) -> Points:
     )
 
 
-def _snapped_end(figure: Figure, rng: Generator, first: int) -> Points:
-    """All above a jagged line at about a third of the height, in the figure's own upright frame."""
-    frame = Figure()
-    frame._stack = [figure._stack[-1]]
+def _snapped_end(rng: Generator) -> Points:
+    """All above a jagged line at about a third of the height."""
     line = [(-0.9, -0.36), (-0.14, -0.30), (-0.05, -0.44), (0.02, -0.30), (0.08, -0.40), (0.2, -0.26), (0.9, -0.34)]
     shift = uniform(rng, -0.1, 0.1)
     jagged = [(x, y + shift) for x, y in line]
-    return frame._place([(-1.5, -1.6), *jagged, (1.5, -1.6)])
+    return polygon((-1.5, -1.6), (-1.5, -0.36 + shift), *jagged, (1.5, -0.34 + shift), (1.5, -1.6))
 
 
-def _glow(figure: Figure, rng: Generator, first: int, color: Color) -> None:
-    """An aura behind and a few sparkles before the parts drawn since ``first``."""
-    points = _silhouette(figure, first)
-    layers = [_aura(points, color, reach, alpha) for reach, alpha in _AURA_LAYERS]
-    figure.parts[first:first] = layers
+def _glow(figure: Figure, rng: Generator, color: Color) -> None:
+    """An aura behind and a few sparkles in front."""
+    points = _silhouette(figure)
+    figure.parts[:0] = [_aura(points, color, reach, alpha) for reach, alpha in _AURA_LAYERS]
     low, high = points.min(0), points.max(0)
     for _ in range(5):
         x, y = (float(v) for v in low + (high - low) * (0.08 + 0.84 * rng.random(2)))
-        figure.parts.append(_placed_sparkle(x, y, uniform(rng, 0.05, 0.10), mix(color, "#ffffff", 0.6)))
+        sparkle(figure, x, y, uniform(rng, 0.05, 0.10), mix(color, "#ffffff", 0.6))
 
 
 def _aura(points: Points, color: Color, reach: float, alpha: float) -> Part:
@@ -147,9 +171,3 @@ def _aura(points: Points, color: Color, reach: float, alpha: float) -> Part:
     grown = (points[:, None] + ring[None]).reshape(-1, 2).astype(np.float32)
     hull = cv2.convexHull(grown)[:, 0].astype(np.float64)
     return Part((hull,), color, "flat", line=0, shadow=0, alpha=alpha, glow=1)
-
-
-def _placed_sparkle(x: float, y: float, radius: float, color: Color) -> Part:
-    figure = Figure()
-    sparkle(figure, x, y, radius, color)
-    return figure.parts[0]

@@ -27,7 +27,7 @@ from .woodwork import nail
 _CREAM = "#fff3df"
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def bread(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A scored loaf: round, long or a slice."""
     crust = palette.main
@@ -63,7 +63,7 @@ def bread(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> N
     cute_face(figure, 0, 0.22, 0.2, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def meat(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A drumstick or a roast on the bone."""
     roast = palette.main
@@ -205,7 +205,7 @@ def _whole_cake(figure: Figure, rng: Generator, palette: Palette, traits: Traits
             flame(figure, rng, x, -0.46, 0.10, 0.34, tongues=1)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def pie(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A round pie in its dish, the lid latticed or slashed."""
     crust = palette.main
@@ -315,7 +315,7 @@ def soup(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> No
     cute_face(figure, 0, 0.42, 0.19, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def donut(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A glazed ring with sprinkles."""
     hole = ellipse(0, -0.04, 0.25, 0.22)
@@ -348,7 +348,7 @@ KINDS: tuple[SubjectKind, ...] = (
         ("bread", "loaf", "loaf of bread", "toast", "baguette", "bun"),
         bread,
         main="#d08a3e",
-        colored_roles=_TASTE,
+        colored_roles=("main",),
     ),
     SubjectKind(
         "meat",
@@ -356,9 +356,9 @@ KINDS: tuple[SubjectKind, ...] = (
         meat,
         False,
         main="#a8542a",
-        colored_roles=_TASTE,
+        colored_roles=("main",),
     ),
-    SubjectKind("cheese", ("cheese", "cheese wedge"), cheese, main="#ffc93c", colored_roles=_TASTE),
+    SubjectKind("cheese", ("cheese", "cheese wedge"), cheese, main="#ffc93c", colored_roles=("main",)),
     SubjectKind(
         "cake",
         ("cake", "birthday cake", "dessert", "slice of cake", "cupcake", "muffin"),
@@ -373,7 +373,7 @@ KINDS: tuple[SubjectKind, ...] = (
         fish_steak,
         False,
         main="#e0606a",
-        colored_roles=_TASTE,
+        colored_roles=("main",),
     ),
     SubjectKind(
         "mug",

@@ -12,7 +12,7 @@ from .gleams import tint
 from .masonry import LAMPLIGHT, arch, door, flag, spire, window
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def lighthouse(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A striped tower with a lamp that throws its beam."""
     side = pick(rng, -1, 1)
@@ -54,7 +54,7 @@ def lighthouse(figure: Figure, rng: Generator, palette: Palette, traits: Traits)
         flag(figure, 0, -1.0, 0.16, palette.accent, palette.metal)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def igloo(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """Blocks of snow in a dome, with an entrance to one side."""
     snow = mix("#e9f4ff", palette.main, 0.06)
@@ -76,7 +76,7 @@ def igloo(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> N
         flag(figure, 0, -0.42, 0.3, palette.accent, palette.metal)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def pyramid(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A smooth or a stepped pyramid in the sand."""
     if rng.random() < 0.5:
@@ -144,8 +144,8 @@ def skyscraper(figure: Figure, rng: Generator, palette: Palette, traits: Traits)
     _block(figure, rng, side * -0.14, 0.44, uniform(rng, -0.8, -0.64), palette.main, 4)
     x = side * -0.14
     top = float(figure.parts[-1].outlines[0][:, 1].min())
-    figure.add(rounded_rect(x - 0.02, -1.06, x + 0.02, min(top, -0.6), 0.01), palette.dark, "metal", bevel=0.02)
-    figure.add(ellipse(x, -1.06, 0.05), palette.accent, "flat", glow=0.8)
+    figure.add(rounded_rect(x - 0.02, -1.0, x + 0.02, min(top, -0.6), 0.01), palette.dark, "metal", bevel=0.02)
+    figure.add(ellipse(x, -1.0, 0.05), palette.accent, "flat", glow=0.8)
     figure.add(rounded_rect(-0.94, 0.84, 0.94, 0.94, 0.04), darken(palette.stone, 0.2), "round", bevel=0.05)
     if traits.ornate:
         figure.add(rounded_rect(x - 0.3, 0.46, x + 0.3, 0.62, 0.03), palette.accent, "flat", glow=0.7)
@@ -184,11 +184,15 @@ def _block(figure: Figure, rng: Generator, cx: float, half: float, top: float, c
 
 
 KINDS: tuple[SubjectKind, ...] = (
-    SubjectKind("lighthouse", ("lighthouse", "light house", "beacon"), lighthouse, main="#d8343f"),
-    SubjectKind("igloo", ("igloo", "snow hut"), igloo),
     SubjectKind(
-        "pyramid", ("pyramid", "ziggurat", "aztec temple"), pyramid, main="#e2bd72", colored_roles=("main", "metal")
+        "lighthouse",
+        ("lighthouse", "light house", "beacon"),
+        lighthouse,
+        main="#d8343f",
+        colored_roles=("main", "wood"),
     ),
+    SubjectKind("igloo", ("igloo", "snow hut"), igloo, colored_roles=("main",)),
+    SubjectKind("pyramid", ("pyramid", "ziggurat", "aztec temple"), pyramid, main="#e2bd72", colored_roles=("main",)),
     SubjectKind(
         "skyscraper",
         ("skyscraper", "office building", "building", "apartment building", "city tower"),

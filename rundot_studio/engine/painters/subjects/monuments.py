@@ -61,7 +61,7 @@ def portal(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> 
         setting(figure, 0, -0.86, 0.08, palette.accent, palette.metal)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def well(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A round wall, a winch with its bucket and a little roof."""
     figure.add(ellipse(0, 0.24, 0.74, 0.2), lighten(palette.stone, 0.1), "round", bevel=0.06)
@@ -95,7 +95,7 @@ def well(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> No
     grass(figure, rng, palette.leaf, (-0.74, 0.72), 0.98, 0.2)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def bridge(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A stone bridge of one or two arches over water."""
     arches = pick(rng, (0.0,), (-0.42, 0.42))
@@ -175,7 +175,7 @@ def fountain(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -
     highlight(figure, stroke(spline([(-0.5, 0.46), (-0.2, 0.50), (0.1, 0.48)], False), 0.025), 0.7)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def gravestone(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A rounded slab, a cross or an obelisk over a mound."""
     fashion = pick(rng, "slab", "cross", "slab", "obelisk")
@@ -248,8 +248,8 @@ KINDS: tuple[SubjectKind, ...] = (
         colored_roles=("glow", "stone"),
     ),
     SubjectKind("well", ("well", "wishing well", "water well"), well, main="#b8503c", colored_roles=("main", "stone")),
-    SubjectKind("bridge", ("bridge", "stone bridge"), bridge, colored_roles=("stone", "metal")),
-    SubjectKind("fountain", ("fountain", "water fountain"), fountain, colored_roles=("stone", "metal")),
+    SubjectKind("bridge", ("bridge", "stone bridge"), bridge, colored_roles=("stone",)),
+    SubjectKind("fountain", ("fountain", "water fountain"), fountain, colored_roles=("stone",)),
     SubjectKind(
         "gravestone",
         ("gravestone", "tombstone", "grave", "headstone", "tomb"),

@@ -18,7 +18,7 @@ from .jewels import facet_lift, prism
 from .woodwork import end_grain
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def rock(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A faceted boulder with smaller ones, moss on it by chance or age, ore in it where ornate."""
     for x, y, size in ((-0.62, 0.62, 0.30), (0.66, 0.66, 0.26)):
@@ -235,7 +235,7 @@ def _snowman_hat(figure: Figure, rng: Generator, palette: Palette) -> None:
         figure.add(ellipse(0, -1.02, 0.11), "#ffffff", "round", bevel=0.1, texture="fur")
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def volcano(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A cone with lava down its side and smoke or fire above."""
     stone = mix(palette.stone, "#5a3c44", 0.6)
@@ -342,11 +342,13 @@ def floating_island(figure: Figure, rng: Generator, palette: Palette, traits: Tr
 
 KINDS: tuple[SubjectKind, ...] = (
     SubjectKind("rock", ("rock", "boulder", "stone", "rocks", "ore"), rock, colored_roles=("stone", "leaf")),
-    SubjectKind("campfire", ("campfire", "bonfire", "camp fire", "fire pit"), campfire, colored_roles=("glow", "wood")),
-    SubjectKind("flame", ("flame", "fire", "blaze", "flames"), fire, False, main=_FLAME_MAIN),
-    SubjectKind("icicle", ("icicle", "icicles", "ice"), icicle, False, main="#9fdcff"),
-    SubjectKind("snowman", ("snowman",), snowman, main="#d8343f"),
-    SubjectKind("volcano", ("volcano", "erupting volcano"), volcano, colored_roles=("stone", "accent")),
+    SubjectKind(
+        "campfire", ("campfire", "bonfire", "camp fire", "fire pit"), campfire, colored_roles=("wood", "stone")
+    ),
+    SubjectKind("flame", ("flame", "fire", "blaze", "flames"), fire, False, main=_FLAME_MAIN, colored_roles=("main",)),
+    SubjectKind("icicle", ("icicle", "icicles", "ice"), icicle, False, main="#9fdcff", colored_roles=("main",)),
+    SubjectKind("snowman", ("snowman",), snowman, main="#d8343f", colored_roles=("main", "wood")),
+    SubjectKind("volcano", ("volcano", "erupting volcano"), volcano, colored_roles=("stone",)),
     SubjectKind(
         "floating island",
         ("floating island", "sky island", "island"),

@@ -291,6 +291,7 @@ KINDS: tuple[SubjectKind, ...] = (
         book,
         False,
         main="#8b2f52",
+        colored_roles=("main", "metal"),
     ),
     SubjectKind(
         "scroll", ("scroll", "parchment", "magic scroll", "papyrus"), scroll, False, colored_roles=("accent", "wood")

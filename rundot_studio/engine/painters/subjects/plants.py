@@ -16,7 +16,7 @@ from .gleams import highlight, tint
 from .produce import leaf_blade
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def bush(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A round shrub, with berries or blossom by chance."""
     wide = uniform(rng, 0.82, 0.98)
@@ -90,7 +90,7 @@ def _cap(fashion: str, wide: float) -> Points:
     return spline(outline, tension=0.42)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def mushroom(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A toadstool with a spotted cap; a small one beside it by chance."""
     fashion = pick(rng, "dome", "flat", "cone")
@@ -234,7 +234,7 @@ def rose(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> No
         tint(figure, ellipse(-0.3, -0.62, 0.06), "#ffffff", alpha=0.7)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def sunflower(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A big dark disc in two rows of petals."""
     _stem(figure, rng, palette.leaf)
@@ -250,7 +250,7 @@ def sunflower(figure: Figure, rng: Generator, palette: Palette, traits: Traits) 
     cute_face(figure, 0, -0.38, 0.13, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def cactus(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A saguaro with one or two arms, or a round one with a flower; spines in rows."""
     green = palette.leaf
@@ -379,6 +379,6 @@ KINDS: tuple[SubjectKind, ...] = (
         ("leaf", "clover", "shamrock", "maple leaf", "four leaf clover"),
         leaf,
         False,
-        colored_roles=("leaf", "main"),
+        colored_roles=("leaf",),
     ),
 )

@@ -27,7 +27,7 @@ def leaf_blade(figure: Figure, x: float, y: float, length: float, turn_deg: floa
     figure.pop()
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def apple(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """An apple or a pear, a bite out of it by chance."""
     color = palette.main
@@ -55,7 +55,7 @@ def apple(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> N
     cute_face(figure, -0.02, 0.18, 0.2, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def cherries(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """Two or three on their stalks."""
     top = (uniform(rng, 0.0, 0.3), -0.92)
@@ -72,7 +72,7 @@ def cherries(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -
     leaf_blade(figure, top[0], top[1] + 0.02, 0.62, uniform(rng, 8, 30), palette.leaf)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def strawberry(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A strawberry with its seeds and crown of leaves."""
     width = uniform(rng, 0.72, 0.84)
@@ -119,7 +119,7 @@ def banana(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> 
     cute_face(figure, 0.20, 0.10, 0.13, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def grapes(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A bunch under a leaf."""
     stalk = spline([(0, -0.5), (0.02, -0.76), (0.14, -0.98)], False)
@@ -227,7 +227,7 @@ def _carving(figure: Figure, palette: Palette) -> None:
     figure.add([cut + np.array([0.012, 0.014]) for cut in cuts], "#ffd24a", "flat", glow=0.9, line=0, shadow=0)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def egg(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A big egg: spotted, banded or scaled like a dragon's; cracked where broken."""
     shell: Color = palette.main

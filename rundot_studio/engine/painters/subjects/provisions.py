@@ -1,6 +1,4 @@
-"""An adventurer's gear: barrels, crates, lanterns, candles, packs, hourglasses, compasses, skulls and hearts."""
-
-import math
+"""An adventurer's gear: barrels, crates, lanterns, candles, packs, skulls and hearts."""
 
 from numpy.random import Generator
 
@@ -21,13 +19,13 @@ from rundot_studio.engine.painters.shapes import (
 from .condition import conditioned, unless_avoided
 from .cute_face import cute_face
 from .flames import flame
-from .gleams import dot_highlight, highlight, sparkle, tint
+from .gleams import dot_highlight, highlight, tint
 from .jewels import cabochon, setting
 from .treasure import heart_outline
 from .woodwork import board, nail, timber, upright_seams
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def barrel(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A hooped cask; open to its dark inside or full of water where asked."""
     bulge = uniform(rng, 0.66, 0.78)
@@ -92,7 +90,7 @@ def crate(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> N
         figure.add(star(0, 0, 0.22, 0.1, 5), palette.accent, "bevel", bevel=0.05)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def lantern(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A glazed iron lantern with a flame; round-bellied, tapered or square."""
     iron = palette.main
@@ -259,7 +257,7 @@ def heart(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> N
     cute_face(figure, 0, -0.08, 0.2, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def backpack(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A rucksack with a flap, a pocket, a bedroll on top by chance."""
     cloth = palette.main
@@ -293,106 +291,25 @@ def backpack(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -
         setting(figure, 0, -0.2, 0.1, palette.accent, palette.metal)
 
 
-@conditioned()
-def hourglass(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
-    """Two bulbs of sand in a wooden or gilded frame."""
-    sand = palette.main
-    left = uniform(rng, 0.15, 0.5)
-    bulbs = lathe([(0.46, -0.74), (0.46, -0.46), (0.28, -0.16), (0.05, 0.0), (0.28, 0.16), (0.46, 0.46), (0.46, 0.74)])
-    for side in (-1, 1):
-        figure.add(
-            rounded_rect(side * 0.60 - 0.06, -0.76, side * 0.60 + 0.06, 0.76, 0.05),
-            palette.wood,
-            "round",
-            bevel=0.06,
-            texture="wood",
-        )
-    figure.add(bulbs, "#d6eef5", "glass", bevel=0.3, alpha=0.55, name="glass")
-    figure.add(
-        polygon((-0.6, -0.70 + left), (0.6, -0.70 + left), (0.03, 0.02), (-0.03, 0.02)),
-        sand,
-        "round",
-        bevel=0.1,
-        clip="glass",
-        shadow=0,
-    )
-    tint(figure, rounded_rect(-0.022, 0.0, 0.022, 0.6, 0.01), sand, clip="glass")
-    heap = spline(
-        [
-            (-0.5, 0.78),
-            (-0.46, 0.66),
-            (-0.2, 0.54 - left * 0.3),
-            (0, 0.42 - left * 0.4),
-            (0.2, 0.54 - left * 0.3),
-            (0.46, 0.66),
-            (0.5, 0.78),
-        ],
-        tension=0.3,
-    )
-    figure.add(heap, sand, "round", bevel=0.15, clip="glass", shadow=0)
-    highlight(figure, spline([(-0.36, -0.62), (-0.28, -0.62), (-0.28, -0.40), (-0.2, -0.24), (-0.34, -0.40)]), 0.8)
-    highlight(figure, spline([(-0.36, 0.62), (-0.28, 0.62), (-0.28, 0.40), (-0.2, 0.26), (-0.34, 0.40)]), 0.6)
-    frame = palette.metal if traits.ornate or rng.random() < 0.5 else palette.wood
-    for y in (-0.84, 0.84):
-        figure.add(
-            rounded_rect(-0.74, y - 0.12, 0.74, y + 0.12, 0.06),
-            frame,
-            "metal" if frame is palette.metal else "round",
-            bevel=0.08,
-        )
-    if traits.ornate:
-        for y in (-0.84, 0.84):
-            cabochon(figure, 0, y, 0.08, palette.accent)
-
-
-@conditioned()
-def compass(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
-    """A brass pocket compass; its needle points anywhere."""
-    figure.add(ellipse(0, -0.88, 0.15), palette.metal, "metal", bevel=0.05, holes=[ellipse(0, -0.88, 0.08)])
-    figure.add(ellipse(0, 0.08, 0.84), palette.metal, "metal", bevel=0.12)
-    figure.add(ellipse(0, 0.08, 0.66), "#f2e8cf", "round", bevel=0.05, shadow=0.8)
-    figure.push(0, 0.08)
-    for i in range(8):
-        angle = math.radians(45 * i)
-        long = i % 2 == 0
-        outer, inner = 0.58, 0.46 if long else 0.52
-        mark = [(outer * math.cos(angle), outer * math.sin(angle)), (inner * math.cos(angle), inner * math.sin(angle))]
-        tint(figure, stroke(mark, 0.06 if long else 0.035), "#5a4630")
-    rose = star(0, 0, 0.40, 0.11, 4) if not traits.ornate else star(0, 0, 0.42, 0.16, 8)
-    figure.add(rose, mix(palette.metal, "#f2e8cf", 0.4), "facet", bevel=0.06, shadow=0.2)
-    figure.push(0, 0, uniform(rng, -60, 60))
-    figure.add(polygon((0, -0.54), (0.12, 0), (-0.12, 0)), palette.accent, "facet", bevel=0.06)
-    figure.add(polygon((0, 0.54), (0.12, 0), (-0.12, 0)), palette.blade, "facet", bevel=0.06)
-    figure.pop()
-    figure.add(ellipse(0, 0, 0.075), palette.metal, "metal", bevel=0.06)
-    highlight(figure, spline([(-0.50, -0.10), (-0.36, -0.40), (-0.06, -0.54), (-0.24, -0.34), (-0.40, -0.06)]), 0.5)
-    figure.pop()
-    if traits.glowing:
-        sparkle(figure, 0.4, -0.3, 0.16)
-
-
 KINDS: tuple[SubjectKind, ...] = (
     SubjectKind("barrel", ("barrel", "keg", "cask", "wine barrel"), barrel, colored_roles=("wood", "metal")),
     SubjectKind(
         "crate", ("crate", "wooden crate", "box", "wooden box", "supply crate"), crate, colored_roles=("wood", "metal")
     ),
     SubjectKind("lantern", ("lantern", "lamp", "oil lamp"), lantern, main="#3a3a4a", colored_roles=("main", "metal")),
-    SubjectKind(
-        "candle", ("candle", "candlestick", "candelabrum", "candelabra"), candle, colored_roles=("metal", "accent")
-    ),
+    SubjectKind("candle", ("candle", "candlestick", "candelabrum", "candelabra"), candle, colored_roles=("metal",)),
     SubjectKind(
         "skull", ("skull", "cranium", "skull and bones"), skull, main="#efe9d8", colored_roles=("main", "glow")
     ),
-    SubjectKind("heart", ("heart", "life", "health", "health icon", "love"), heart, False, main="#e8304f"),
+    SubjectKind(
+        "heart",
+        ("heart", "life", "health", "health icon", "love"),
+        heart,
+        False,
+        main="#e8304f",
+        colored_roles=("main", "metal"),
+    ),
     SubjectKind(
         "backpack", ("backpack", "bag", "rucksack", "knapsack", "satchel", "inventory"), backpack, main="#5f7a4a"
     ),
-    SubjectKind(
-        "hourglass",
-        ("hourglass", "sand clock", "timer", "sand timer"),
-        hourglass,
-        main="#e8c070",
-        colored_roles=("main", "wood"),
-    ),
-    SubjectKind("compass", ("compass", "pocket compass"), compass, False, colored_roles=("metal", "accent")),
 )

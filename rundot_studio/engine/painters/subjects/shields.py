@@ -33,7 +33,7 @@ def _outline(fashion: str, point: float, scale: float) -> Points:
     return spline([*half, *left], tension=0.36) * scale
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def shield(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """One of four outlines with one of six charges on it."""
     fashion = pick(rng, "heater", "round", "kite", "tower")

@@ -153,7 +153,7 @@ def _jolly_roger(figure: Figure, x: float, y: float, size: float) -> None:
         tint(figure, ellipse(x + sign * size * 0.25, y - size * 0.16, size * 0.17, count=20), "#1d1a24")
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def rowing_boat(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A small boat with oars; a mast and a lateen sail by chance."""
     if rng.random() < 0.5:
@@ -204,7 +204,7 @@ def submarine(figure: Figure, rng: Generator, palette: Palette, traits: Traits) 
     color = palette.main
     turn = uniform(rng, 0, 60)
     for k in (0, 60, 120):
-        figure.push(-0.90, 0.16, turn + k)
+        figure.push(-0.88, 0.16, turn + k, 0.85)
         blade = spline(
             [(0, -0.30), (0.09, -0.16), (0, 0), (-0.09, 0.16), (0, 0.30), (0.03, 0.16), (0, 0), (-0.03, -0.16)]
         )

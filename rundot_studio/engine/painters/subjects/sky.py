@@ -25,7 +25,7 @@ from .flames import fire_colors
 from .gleams import dot_highlight, highlight, sparkle, tint
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def sun(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A disc with pointed, waved or rounded rays."""
     color = palette.main
@@ -41,12 +41,13 @@ def sun(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> Non
             ray = spline([(-0.10, -0.70), (0, -1.0), (0.10, -0.70), (0, -0.62)], tension=0.44)
         figure.add(ray, mix(color, "#f0641c", 0.35), "round", bevel=0.08)
         figure.pop()
-    figure.add(ellipse(0, 0, 0.60), color, "round", bevel=0.5, gloss=0.3)
+    radius = uniform(rng, 0.56, 0.64)
+    figure.add(ellipse(0, 0, radius), color, "round", bevel=0.5, gloss=0.3)
     tint(figure, ellipse(-0.14, -0.16, 0.30, 0.26), lighten(color, 0.5), alpha=0.25)
     cute_face(figure, 0, 0.02, 0.22, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def moon(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A crescent or a full moon with craters, two stars beside the crescent."""
     color = palette.main
@@ -85,10 +86,11 @@ def _crater(figure: Figure, x: float, y: float, radius: float, color: Color) -> 
     )
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def star_shape(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
-    """A plump five-pointed star, or a faceted one."""
+    """A plump five-pointed star, or a faceted one, tilted a little."""
     color = palette.main
+    figure.push(0, 0, uniform(rng, -9, 9))
     if rng.random() < 0.5:
         corners = star(0, 0.05, 1.0, uniform(rng, 0.46, 0.56), 5)
         plump = spline(corners, True, 8, 0.22)
@@ -102,12 +104,13 @@ def star_shape(figure: Figure, rng: Generator, palette: Palette, traits: Traits)
             a, b = corners[i], corners[(i + 1) % 10]
             lit = 0.18 if i % 2 == 1 else -0.14
             tint(figure, np.stack([np.array([0, 0.05]), a, b]), color, clip="star", lift=lit, line=0.3)
+    figure.pop()
     if traits.ornate:
         sparkle(figure, 0.66, -0.66, 0.2)
     cute_face(figure, 0, 0.08, 0.22, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def cloud(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A heap of round puffs; dark, with rain or lightning below, when sad or angry."""
     color = palette.main
@@ -165,7 +168,7 @@ def lightning(figure: Figure, rng: Generator, palette: Palette, traits: Traits) 
             figure.add(star(x, y, size, size * 0.3, 4), palette.main, "bevel", bevel=0.03)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def drop(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A water drop, one or three."""
     places = pick(rng, [(0.0, 0.0, 0.98)], [(0.0, -0.16, 0.74), (-0.58, 0.48, 0.42), (0.58, 0.52, 0.38)])
@@ -185,7 +188,7 @@ def drop(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> No
     cute_face(figure, x, y + size * 0.36, size * 0.24, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def snowflake(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """Six like arms, their twigs by chance."""
     first, second = uniform(rng, 0.30, 0.46), uniform(rng, 0.60, 0.76)
@@ -225,7 +228,7 @@ def rainbow(figure: Figure, rng: Generator, palette: Palette, traits: Traits) ->
             cute_face(figure, x, 0.54, 0.1, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def planet(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A ringed, banded or continental world."""
     fashion = pick(rng, "ringed", "banded", "continents")
@@ -315,19 +318,24 @@ def meteor(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> 
 _LIGHT = ("main", "accent")
 
 KINDS: tuple[SubjectKind, ...] = (
-    SubjectKind("sun", ("sun",), sun, False, main="#ffc93a", colored_roles=_LIGHT),
+    SubjectKind("sun", ("sun",), sun, False, main="#ffc93a", colored_roles=("main",)),
     SubjectKind(
-        "moon", ("moon", "crescent moon", "full moon", "crescent"), moon, False, main="#f6e3a1", colored_roles=_LIGHT
+        "moon",
+        ("moon", "crescent moon", "full moon", "crescent"),
+        moon,
+        False,
+        main="#f6e3a1",
+        colored_roles=("main", "metal"),
     ),
-    SubjectKind("star", ("star", "gold star", "star icon"), star_shape, False, main="#ffcf3a", colored_roles=_LIGHT),
-    SubjectKind("cloud", ("cloud", "storm cloud", "rain cloud"), cloud, False, main="#eef4fb", colored_roles=_LIGHT),
+    SubjectKind("star", ("star", "gold star", "star icon"), star_shape, False, main="#ffcf3a", colored_roles=("main",)),
+    SubjectKind("cloud", ("cloud", "storm cloud", "rain cloud"), cloud, False, main="#eef4fb", colored_roles=("main",)),
     SubjectKind(
         "lightning",
         ("lightning", "lightning bolt", "thunderbolt", "bolt", "thunder", "energy"),
         lightning,
         False,
         main="#ffd83a",
-        colored_roles=_LIGHT,
+        colored_roles=("main",),
     ),
     SubjectKind(
         "water drop",
@@ -335,10 +343,10 @@ KINDS: tuple[SubjectKind, ...] = (
         drop,
         False,
         main="#3f9ff0",
-        colored_roles=_LIGHT,
+        colored_roles=("main",),
     ),
-    SubjectKind("snowflake", ("snowflake", "ice crystal"), snowflake, False, main="#a9dcff", colored_roles=_LIGHT),
-    SubjectKind("rainbow", ("rainbow",), rainbow, False, colored_roles=_LIGHT),
+    SubjectKind("snowflake", ("snowflake", "ice crystal"), snowflake, False, main="#a9dcff", colored_roles=("main",)),
+    SubjectKind("rainbow", ("rainbow",), rainbow, False, colored_roles=()),
     SubjectKind(
         "planet",
         ("planet", "world", "globe", "earth", "saturn"),

@@ -103,7 +103,7 @@ def _hull(figure: Figure, palette: Palette, traits: Traits) -> None:
     highlight(figure, spline([(-0.04, -0.36), (-0.075, -0.18), (-0.06, -0.04), (-0.025, -0.16)]), 0.85)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def rocket(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A bellied rocket with fins, a porthole and fire."""
     belly = uniform(rng, 0.30, 0.40)
@@ -141,7 +141,7 @@ def rocket(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> 
     cute_face(figure, 0, 0.22, 0.1, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def ufo(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A saucer, its pilot under the dome; a beam below by chance."""
     tall = uniform(rng, 0.34, 0.46)
@@ -184,7 +184,7 @@ def ufo(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> Non
         figure.add(star(0, -0.30 - tall, 0.1, 0.04, 4), palette.metal, "bevel", bevel=0.03)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def satellite(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A foil-wrapped body between two solar wings, a dish on it."""
     figure.push(0, 0, uniform(rng, -34, -14))
@@ -240,7 +240,7 @@ def _solar_panel(figure: Figure, cx: float, half_width: float, half_height: floa
     highlight(figure, beam, 0.2, clip=name)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def space_station(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A wheel with spokes round a hub."""
     figure.push(0, 0, uniform(rng, -16, 4))
@@ -291,7 +291,6 @@ KINDS: tuple[SubjectKind, ...] = (
             "space ship",
             "starship",
             "spacecraft",
-            "fighter",
             "star fighter",
             "starfighter",
             "space fighter",

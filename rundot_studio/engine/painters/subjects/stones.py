@@ -114,18 +114,18 @@ _STONE = ("main", "accent")
 
 KINDS: tuple[SubjectKind, ...] = (
     SubjectKind(
-        "gem", ("gem", "jewel", "gemstone", "precious stone"), gem, False, main="#e0427a", colored_roles=_STONE
+        "gem", ("gem", "jewel", "gemstone", "precious stone"), gem, False, main="#e0427a", colored_roles=("main",)
     ),
-    SubjectKind("diamond", ("diamond", "brilliant"), diamond, False, main="#8fe3ff", colored_roles=_STONE),
-    SubjectKind("ruby", ("ruby", "garnet"), gem, False, main="#d8244f", colored_roles=_STONE),
-    SubjectKind("emerald", ("emerald", "jade"), gem, False, main="#1fb46e", colored_roles=_STONE),
-    SubjectKind("sapphire", ("sapphire", "opal"), gem, False, main="#2f6df0", colored_roles=_STONE),
+    SubjectKind("diamond", ("diamond", "brilliant"), diamond, False, main="#8fe3ff", colored_roles=("main",)),
+    SubjectKind("ruby", ("ruby", "garnet"), gem, False, main="#d8244f", colored_roles=("main",)),
+    SubjectKind("emerald", ("emerald", "jade"), gem, False, main="#1fb46e", colored_roles=("main",)),
+    SubjectKind("sapphire", ("sapphire", "opal"), gem, False, main="#2f6df0", colored_roles=("main",)),
     SubjectKind(
         "crystals",
         ("crystal", "crystal cluster", "amethyst", "quartz", "geode"),
         crystals,
         main="#a06cf0",
-        colored_roles=_STONE,
+        colored_roles=("main", "stone"),
     ),
     SubjectKind(
         "crystal shard",
@@ -133,6 +133,6 @@ KINDS: tuple[SubjectKind, ...] = (
         shard,
         False,
         main="#4fd8ff",
-        colored_roles=_STONE,
+        colored_roles=("main",),
     ),
 )

@@ -17,7 +17,7 @@ from .jewels import brilliant, cabochon, cut_stone, setting
 from .woodwork import band, lock, nail, seams
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def chest(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A banded chest, shut; open and heaped with gold where asked, or by the luck of the seed."""
     is_open = traits.open or rng.random() < 0.3
@@ -129,11 +129,12 @@ def heart_outline(cx: float, cy: float, size: float) -> Points:
     return spline([*half, *left], tension=0.48) * size + [cx, cy]
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def ring(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A finger ring with a big stone: brilliant, round or square."""
+    inner = uniform(rng, 0.40, 0.48)
     band_shape = ellipse(0, 0.30, 0.62, 0.62, 80)
-    figure.add(band_shape, palette.metal, "metal", bevel=0.11, holes=[ellipse(0, 0.28, 0.43, 0.44, 72)])
+    figure.add(band_shape, palette.metal, "metal", bevel=0.11, holes=[ellipse(0, 0.28, inner, inner, 72)])
     fashion = pick(rng, "brilliant", "round", "square")
     claws = polygon((-0.30, -0.24), (0.30, -0.24), (0.20, -0.44), (-0.20, -0.44))
     figure.add(claws, palette.metal, "metal", bevel=0.06)

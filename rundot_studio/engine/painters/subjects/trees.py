@@ -108,7 +108,7 @@ def _leafy_tree(
     return places
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def oak(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A broad-leaved tree, bearing fruit by chance."""
     places = _leafy_tree(figure, rng, palette, traits, palette.leaf)
@@ -117,7 +117,7 @@ def oak(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> Non
             figure.add(ellipse(x + radius * 0.2, y + radius * 0.3, 0.085), palette.accent, "wet", bevel=0.08)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def autumn_tree(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A tree in ``palette.main``, leaves coming down."""
     _leafy_tree(figure, rng, palette, traits, palette.main)
@@ -151,7 +151,7 @@ def blossom_tree(figure: Figure, rng: Generator, palette: Palette, traits: Trait
         )
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def pine(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A conifer in three to five tiers; snow on it where it is asked for as ornate or by chance, baubles if ornate."""
     figure.add(
@@ -255,7 +255,7 @@ def _frond(figure: Figure, root: tuple[float, float], side: int, tilt: float, le
     figure.pop()
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def dead_tree(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """Bare branches; a hollow in the trunk, eyes in it where evil."""
     wood = mix(palette.wood, "#6a6270", 0.5)
@@ -291,7 +291,7 @@ def dead_tree(figure: Figure, rng: Generator, palette: Palette, traits: Traits) 
     cute_face(figure, 0, 0.10, 0.08, traits)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def stump(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A sawn tree: rings on top, a shoot or mushrooms by its side."""
     wide = uniform(rng, 0.54, 0.68)
@@ -356,14 +356,14 @@ KINDS: tuple[SubjectKind, ...] = (
         "pine",
         ("pine", "pine tree", "fir", "spruce", "fir tree", "christmas tree", "conifer", "evergreen"),
         pine,
-        colored_roles=("leaf", "accent"),
+        colored_roles=("leaf", "wood"),
     ),
     SubjectKind("palm", ("palm", "palm tree", "coconut tree"), palm, colored_roles=_GREEN),
     SubjectKind(
         "dead tree",
         ("dead tree", "bare tree", "withered tree", "spooky tree", "haunted tree"),
         dead_tree,
-        colored_roles=("wood", "leaf"),
+        colored_roles=("wood",),
     ),
     SubjectKind("stump", ("stump", "tree stump", "log"), stump, colored_roles=("wood", "accent")),
 )

@@ -48,7 +48,7 @@ def spoked_wheel(
     figure.add(ellipse(cx, cy, radius * 0.24), hub, "metal", bevel=radius * 0.18)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def car(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """From the side: round little car, saloon, van or sports car."""
     fashion = pick(rng, "beetle", "saloon", "sports", "van")
@@ -124,12 +124,13 @@ def car(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> Non
     figure.add(ellipse(-0.93, 0.16, 0.045, 0.08), "#ff4a3a", "wet", bevel=0.04)
     for x in (-1.0, 0.78):
         figure.add(rounded_rect(x, 0.34, x + 0.22, 0.45, 0.05), palette.blade, "metal", bevel=0.04)
+    wheel = uniform(rng, 0.22, 0.27)
     for x in (-0.56, 0.56):
-        tint(figure, ellipse(x, 0.44, 0.285), "#17151d", clip="body")
-        tyre(figure, x, 0.46, 0.245, palette.blade)
+        tint(figure, ellipse(x, 0.44, wheel + 0.04), "#17151d", clip="body")
+        tyre(figure, x, 0.46, wheel, palette.blade)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def tank(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """Tracks, hull, turret and gun, from the side."""
     color = palette.main
@@ -173,7 +174,7 @@ def tank(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> No
             nail(figure, x, 0.06, 0.05, palette.metal)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def train(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A steam engine, from the side."""
     color = palette.main
@@ -213,7 +214,7 @@ def train(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> N
         figure.add(star(-0.60, 0.14, 0.12, 0.05, 5), palette.metal, "bevel", bevel=0.03)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def cart(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A farm cart with hay, crates or ore; or a minecart on rails."""
     if rng.random() < 0.35:
@@ -289,7 +290,11 @@ def _minecart(figure: Figure, rng: Generator, palette: Palette) -> None:
 
 KINDS: tuple[SubjectKind, ...] = (
     SubjectKind(
-        "car", ("car", "automobile", "race car", "sports car", "van", "taxi", "truck", "vehicle"), car, main="#e0393c"
+        "car",
+        ("car", "automobile", "race car", "sports car", "van", "taxi", "truck", "vehicle"),
+        car,
+        main="#e0393c",
+        colored_roles=("main", "blade"),
     ),
     SubjectKind("tank", ("tank", "battle tank", "panzer"), tank, main="#6f8148"),
     SubjectKind("train", ("train", "locomotive", "steam train", "steam engine", "railway"), train, main="#2f6f5a"),
@@ -298,6 +303,6 @@ KINDS: tuple[SubjectKind, ...] = (
         ("cart", "wagon", "minecart", "mine cart", "carriage", "wheelbarrow"),
         cart,
         main="#4fd8ff",
-        colored_roles=("wood", "accent"),
+        colored_roles=("wood", "metal"),
     ),
 )

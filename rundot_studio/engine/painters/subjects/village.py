@@ -89,7 +89,7 @@ def _gable(figure: Figure, palette: Palette, plaster: Color) -> None:
             tint(figure, joint, darken(palette.main, 0.4), clip=name, alpha=0.8)
 
 
-@conditioned()
+@conditioned(stretch=0.05)
 def windmill(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A tapered tower with four sails, at any turn."""
     wall(figure, rng, -0.40, -0.34, 0.40, 0.90, mix(palette.stone, "#f0e6d2", 0.7), taper=0.13, courses=6)
@@ -100,10 +100,10 @@ def windmill(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -
     lawn(figure, rng, palette.leaf, 0.72, 0.93)
     turn = uniform(rng, 8, 82)
     for i in range(4):
-        figure.push(0, -0.36, turn + i * 90)
+        figure.push(0, -0.32, turn + i * 90, 0.95)
         _sail(figure, palette)
         figure.pop()
-    figure.add(ellipse(0, -0.36, 0.10), palette.metal, "metal", bevel=0.08)
+    figure.add(ellipse(0, -0.32, 0.10), palette.metal, "metal", bevel=0.08)
     if traits.ornate:
         flag(figure, 0, -0.72, 0.2, palette.accent, palette.metal)
 
@@ -124,7 +124,7 @@ def _sail(figure: Figure, palette: Palette) -> None:
         )
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def tent(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A ridge tent, or a striped pavilion with a flag."""
     if traits.ornate or rng.random() < 0.5:
@@ -239,7 +239,7 @@ def signpost(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -
     grass(figure, rng, palette.leaf, (-0.2, 0.2), 0.98, 0.24)
 
 
-@conditioned()
+@conditioned(stretch=0.1)
 def market_stall(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A counter of goods under a striped awning."""
     for x in (-0.78, 0.78):

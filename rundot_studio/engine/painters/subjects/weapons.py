@@ -212,7 +212,7 @@ def _arrow(figure: Figure, palette: Palette) -> None:
     figure.add(head, palette.blade, "facet", bevel=0.08)
 
 
-@conditioned()
+@conditioned(snaps=True)
 def arrow(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """One arrow, or two crossed."""
     turns = pick(rng, (0,), (-20, 20), (0,))
@@ -251,7 +251,7 @@ def quiver(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> 
     cabochon(figure, 0, 0.06, 0.06, palette.accent)
 
 
-@conditioned()
+@conditioned(stretch=0.0)
 def bomb(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A round iron bomb with a burning fuse."""
     lean = uniform(rng, -14, 22)
@@ -354,6 +354,6 @@ KINDS: tuple[SubjectKind, ...] = (
     SubjectKind("arrow", ("arrow", "dart", "crossbow bolt"), arrow, False, 45, colored_roles=("accent", "wood")),
     SubjectKind("quiver", ("quiver", "quiver of arrows"), quiver, False, 12, colored_roles=("leather", "accent")),
     SubjectKind("shield", ("shield", "buckler", "heater shield", "kite shield", "round shield"), shield, False),
-    SubjectKind("bomb", ("bomb", "grenade", "dynamite", "explosive"), bomb, main="#35323f"),
+    SubjectKind("bomb", ("bomb", "grenade", "dynamite", "explosive"), bomb, main="#35323f", colored_roles=("main",)),
     SubjectKind("torch", ("torch", "firebrand", "flaming torch"), torch, False, colored_roles=("wood", "metal")),
 )
