@@ -19,6 +19,8 @@
 
 from dataclasses import dataclass
 
+from .secret import redacted
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -34,16 +36,19 @@ class Problem:
 
 
 class StudioError(Exception):
-    """A fault of the environment or the input, told in the artist's words."""
+    """A fault of the environment or the input, told in the artist's words.
+
+    Messages end in journals, logs and on screens, and some quote what others said: keys and tokens are taken out here.
+    """
 
     code = "STUDIO_ERROR"
     action = ""
 
     def __init__(self, message: str, hint: str = "", *, code: str | None = None, action: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-        self._code = code or type(self).code
+        self.message = redacted(message)
+        self.hint = redacted(hint)
+        super().__init__(self.message)
+        self._code = redacted(code or type(self).code)
         self._action = type(self).action if action is None else action
 
     @property
