@@ -8,6 +8,7 @@ import httpx
 import msgspec
 
 from rundot_studio.domain.errors import AnswerLost, RuleBroken, ServiceRefused, ServiceUnreachable
+from rundot_studio.domain.secret import Secret
 from rundot_studio.protocol.schema import ErrorBody
 
 
@@ -39,8 +40,26 @@ MOST_TEXT = 300
 """Characters of a foreign error text worth showing."""
 
 
+def without_secret(response: httpx.Response, secret: Secret) -> httpx.Response:
+    """The answer with the bearer that was sent taken out of it: a service may quote it in an error, and from there it
+    would reach the journal, the log and the screen."""
+    head = [(name, secret.hidden_in(value)) for name, value in response.headers.multi_items()]
+    text = secret.hidden_in(response.text)
+    if text == response.text and head == response.headers.multi_items():
+        return response
+    about_the_bytes = ("content-encoding", "content-length", "transfer-encoding")
+    head = [(name, value) for name, value in head if name not in about_the_bytes]
+    return httpx.Response(response.status_code, headers=head, content=text.encode(), request=response.request)
+
+
 def refusal(response: httpx.Response) -> ServiceRefused:
     """The error an unsuccessful answer stands for. Branches on ``code`` and status, never on text."""
+    if response.is_redirect:
+        return ServiceRefused(
+            response.status_code,
+            "The service redirects to another address. That is not followed, since the sign-in would go along.",
+            "Check the address of the service.",
+        )
     try:
         body = msgspec.json.decode(response.content, type=ErrorBody)
         text = body.message or body.error
