@@ -16,6 +16,12 @@ FIGHTERS: tuple[Role, ...] = (
         pauldrons="metal",
         colored_roles=("armor", "main"),
         trims=("#d8343f", "#e0a63c", "#3d6fd1", "#6d3f8f", "#efe7d8"),
+        mains=(
+            "#a8343f",
+            "#2f7a5a",
+            "#6d3f8f",
+            "#e0a63c",
+        ),
     ),
     Role(
         "rogue",
@@ -29,6 +35,11 @@ FIGHTERS: tuple[Role, ...] = (
         mood="angry",
         cape=0.7,
         trims=("#a8343f", "#5a7a3f", "#6d3f8f"),
+        mains=(
+            "#4a3a2f",
+            "#2f4a3f",
+            "#4a2f3f",
+        ),
     ),
     Role(
         "archer",
@@ -40,6 +51,11 @@ FIGHTERS: tuple[Role, ...] = (
         build=("slim",),
         cape=0.4,
         trims=("#b5562a", "#d9a441", "#7a4a2b"),
+        mains=(
+            "#7a5a2f",
+            "#4f6a8a",
+            "#6a8a3f",
+        ),
     ),
     Role(
         "elf",
@@ -54,6 +70,11 @@ FIGHTERS: tuple[Role, ...] = (
         cape=0.4,
         hairs=("#f0dfa0", "#d8dde8", "#c9a05a", "#7a4a2b"),
         trims=("#e0c46a", "#efe7d8", "#7fbf9a"),
+        mains=(
+            "#3f6fa8",
+            "#8a7a3f",
+            "#8f5fa8",
+        ),
     ),
     Role(
         "dwarf",
@@ -68,6 +89,11 @@ FIGHTERS: tuple[Role, ...] = (
         feminine=False,
         hairs=("#b5562a", "#7a4a2b", "#d9a441", "#8a8694"),
         pauldrons="leather",
+        mains=(
+            "#3f5f8a",
+            "#4f6a3a",
+            "#8a6a2f",
+        ),
     ),
     Role(
         "goblin",
@@ -82,6 +108,10 @@ FIGHTERS: tuple[Role, ...] = (
         skin="#7fb04a",
         mood="angry",
         colored_roles=("skin", "main"),
+        mains=(
+            "#5a5a3a",
+            "#6a3a3a",
+        ),
     ),
     Role(
         "orc",
@@ -99,6 +129,10 @@ FIGHTERS: tuple[Role, ...] = (
         hairs=("#2a1f2e",),
         pauldrons="leather",
         colored_roles=("skin", "main"),
+        mains=(
+            "#4a4a5a",
+            "#6a3030",
+        ),
     ),
     Role(
         "viking",
@@ -115,6 +149,11 @@ FIGHTERS: tuple[Role, ...] = (
         hairs=("#d9a441", "#b5562a", "#7a4a2b"),
         pauldrons="leather",
         mood="angry",
+        mains=(
+            "#4f6a8a",
+            "#5a6a3f",
+            "#8a4038",
+        ),
     ),
     Role(
         "pirate",
@@ -128,6 +167,11 @@ FIGHTERS: tuple[Role, ...] = (
         build=("normal", "broad"),
         trims=("#3f5fa8", "#2f2a3a", "#d9a441"),
         mood="angry",
+        mains=(
+            "#2f3f6a",
+            "#3a3040",
+            "#2f6a5a",
+        ),
     ),
     Role(
         "ninja",
@@ -140,6 +184,11 @@ FIGHTERS: tuple[Role, ...] = (
         build=("slim", "normal"),
         mood="angry",
         trims=("#c8343f", "#7a8fd0", "#e07a2a"),
+        mains=(
+            "#3a2f3f",
+            "#4a1f2a",
+            "#2f4a44",
+        ),
     ),
     Role(
         "samurai",
@@ -153,6 +202,11 @@ FIGHTERS: tuple[Role, ...] = (
         mood="angry",
         trims=("#e0a63c", "#2f3a5a"),
         beard=0.3,
+        mains=(
+            "#2f4a8a",
+            "#2f6a4a",
+            "#3a3a48",
+        ),
     ),
     Role(
         "monk",
@@ -166,6 +220,10 @@ FIGHTERS: tuple[Role, ...] = (
         beard=0.3,
         feminine=False,
         trims=("#8a3a1f", "#efd9a0"),
+        mains=(
+            "#a83a2a",
+            "#c8a03a",
+        ),
     ),
     Role(
         "hero",
@@ -191,6 +249,12 @@ FIGHTERS: tuple[Role, ...] = (
         cape=0.7,
         pauldrons="leather",
         hair=("spiky", "swept", "short", "bowl", "parted"),
+        mains=(
+            "#4f9a4a",
+            "#c8443a",
+            "#d98a2a",
+            "#6a5fc0",
+        ),
     ),
     Role(
         "cowboy",
@@ -201,5 +265,10 @@ FIGHTERS: tuple[Role, ...] = (
         ("crossbow", "lantern"),
         beard=0.4,
         trims=("#a8343f", "#3f5fa8"),
+        mains=(
+            "#6a4a3a",
+            "#4a5a6a",
+            "#a87a4a",
+        ),
     ),
 )

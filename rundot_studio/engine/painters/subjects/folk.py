@@ -16,6 +16,11 @@ FOLK: tuple[Role, ...] = (
         feminine=False,
         hairs=("#e9e6e2", "#c9c4cc", "#6a5a52", "#a8452c"),
         trims=("#e0a63c", "#3f8f9a", "#d8343f", "#efe7d8"),
+        mains=(
+            "#2f4fa8",
+            "#8a2f3f",
+            "#2f7a6a",
+        ),
     ),
     Role(
         "witch",
@@ -29,6 +34,10 @@ FOLK: tuple[Role, ...] = (
         feminine=True,
         trims=("#7fbf3f", "#b04fd0", "#e07a2a"),
         hairs=("#7a2fa0", "#d9742a", "#2a1f2e", "#4f8a3a"),
+        mains=(
+            "#4a2f6a",
+            "#2f4a3a",
+        ),
     ),
     Role(
         "necromancer",
@@ -43,6 +52,10 @@ FOLK: tuple[Role, ...] = (
         skin="#d9d6c0",
         glowing_eyes=True,
         trims=("#5a8f4a", "#6d3f8f", "#8a2f3a"),
+        mains=(
+            "#3a2a4a",
+            "#2a2a38",
+        ),
     ),
     Role(
         "king",
@@ -58,6 +71,11 @@ FOLK: tuple[Role, ...] = (
         cape=1.0,
         trims=("#d8343f", "#f4efe2", "#e0a63c"),
         hairs=("#e9e6e2", "#8a5a34", "#4a2a18"),
+        mains=(
+            "#2f4fa0",
+            "#2f6a4a",
+            "#a83232",
+        ),
     ),
     Role(
         "queen",
@@ -72,6 +90,11 @@ FOLK: tuple[Role, ...] = (
         cape=0.5,
         hair=("parted", "swept"),
         trims=("#f4efe2", "#e0a63c", "#7fb0e0"),
+        mains=(
+            "#3f6fc0",
+            "#3f8a6a",
+            "#8a4fc0",
+        ),
     ),
     Role(
         "robot",
@@ -141,6 +164,10 @@ FOLK: tuple[Role, ...] = (
         ("book", "orb", ""),
         trims=("#d9a441", "#3d6fd1", "#a83a3f"),
         beard=0.3,
+        mains=(
+            "#cfd8e6",
+            "#efe0c0",
+        ),
     ),
     Role(
         "farmer",
@@ -153,6 +180,11 @@ FOLK: tuple[Role, ...] = (
         beard=0.35,
         build=("normal", "stout"),
         trims=("#c8503a", "#d9a441", "#4f8a4a"),
+        mains=(
+            "#8a6a4a",
+            "#7a9a5a",
+            "#a8604a",
+        ),
     ),
     Role(
         "angel",
@@ -196,5 +228,9 @@ FOLK: tuple[Role, ...] = (
         ("", "orb"),
         mood="happy",
         trims=("#e0a63c", "#3f9a5a", "#5a3f8a"),
+        mains=(
+            "#5a3fa0",
+            "#2f7a9a",
+        ),
     ),
 )

@@ -57,7 +57,8 @@ def _livery(role: Role, rng: Generator, palette: Palette, traits: Traits) -> Liv
     if role.skin is not None:
         skin = mix(role.skin, pick(rng, "#ffffff", "#203018", "#c0a060"), uniform(rng, 0.0, 0.14))
     trim, hair = hex_color(pick(rng, *role.trims)), hex_color(pick(rng, *role.hairs))
-    main = palette.main
+    own_main = hex_color(pick(rng, role.main, *role.mains))
+    main = palette.main if _asked(palette.main, hex_color(role.main)) else own_main
     if traits.evil and role.face == "skull":
         skin = darken(skin, 0.4)
     if traits.evil:

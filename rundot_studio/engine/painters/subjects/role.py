@@ -8,7 +8,8 @@ class Role:
     """A kind of person. Tuples are choices for the seed; an empty tuple means none of it.
 
     ``face``: human, goblin, orc, skull, robot, visor; ``ears``: reach of pointed ears; ``feminine``: None lets the seed
-    choose; ``beard``: chance of one; ``cape``: chance of one; ``hair``: fringes, see ``heads.hair_in_front``.
+    choose; ``beard``: chance of one; ``cape``: chance of one; ``hair``: fringes, see ``heads.hair_in_front``;
+    ``mains``: other main colours the seed may take where the prompt names none.
     """
 
     name: str
@@ -36,3 +37,4 @@ class Role:
     colored_roles: tuple[str, ...] = ("main", "accent")
     pose: str | None = None
     bald: float = 0.0
+    mains: tuple[str, ...] = ()
