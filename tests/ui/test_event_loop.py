@@ -2,7 +2,6 @@
 
 import asyncio
 import contextvars
-import gc
 import signal
 import sys
 import threading
@@ -16,6 +15,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from rundot_studio.ui.event_loop import DEAD_TIMERS_KEPT, StudioLoop
+
+from .conftest import running_timers
 
 T = TypeVar("T")
 Run = Callable[[Coroutine[Any, Any, T]], T]
@@ -128,7 +129,7 @@ def test_one_qt_timer_serves_all(run: Run[int]) -> None:
     async def work() -> int:
         loop = the_loop()
         handles = [loop.call_later(60, print) for _ in range(300)]
-        active = [timer for timer in gc.get_objects() if isinstance(timer, QTimer) and timer.isActive()]
+        active = running_timers()
         for handle in handles:
             handle.cancel()
         return len(active)
@@ -232,5 +233,4 @@ def test_after_it_is_closed_no_timer_is_left(qapp: QApplication) -> None:
 
     with asyncio.Runner(loop_factory=lambda: StudioLoop(qapp)) as runner:
         runner.run(work())
-    gc.collect()
-    assert not [timer for timer in gc.get_objects() if isinstance(timer, QTimer) and timer.isActive()]
+    assert not running_timers()
