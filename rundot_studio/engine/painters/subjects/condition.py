@@ -39,8 +39,9 @@ _DREAD = {
     "hull": ("#41384f", 0.55),
     "metal": ("#5c4550", 0.45),
 }
-_AURA_LAYERS = ((0.20, 0.12), (0.13, 0.16), (0.06, 0.22))
+_AURA_LAYERS = ((0.19, 0.08), (0.145, 0.09), (0.10, 0.11), (0.055, 0.14))
 """(reach in units, opacity) of each layer of an aura."""
+_ROOM_FOR_GLOW = 0.86
 
 
 def unless_avoided(traits: Traits, *words: str) -> bool:
@@ -48,11 +49,13 @@ def unless_avoided(traits: Traits, *words: str) -> bool:
     return not any(word in traits.avoid for word in words)
 
 
-def conditioned(*, snaps: bool = False, stretch: float = 0.06) -> Callable[[SubjectPainter], SubjectPainter]:
+def conditioned(
+    *, snaps: bool = False, stretch: float = 0.06, light: str = "glow"
+) -> Callable[[SubjectPainter], SubjectPainter]:
     """Let a painter honour old, evil, broken and glowing, and give every seed proportions of its own.
 
     ``snaps``: broken means the upper end is gone. ``stretch``: by how much, at most, a seed makes the thing slimmer and
-    taller or broader and lower; 0 for what must stay round.
+    taller or broader and lower; 0 for what must stay round. ``light``: the palette's role it glows in.
     """
 
     def wrap(draw: SubjectPainter) -> SubjectPainter:
@@ -65,19 +68,20 @@ def conditioned(*, snaps: bool = False, stretch: float = 0.06) -> Callable[[Subj
             if traits.broken:
                 _break(upright, own, snaps)
             if traits.glowing:
-                _glow(upright, own, palette.glow)
+                _glow(upright, own, getattr(palette, light))
+            shrink = _ROOM_FOR_GLOW if traits.glowing else 1.0
             for part in upright.parts:
-                _place(figure, part, 1 - slimmer, 1 + slimmer)
+                _place(figure, part, shrink * (1 - slimmer), shrink * (1 + slimmer), -slimmer)
 
         return drawn
 
     return wrap
 
 
-def _place(figure: Figure, part: Part, wider: float, taller: float) -> None:
-    """Add a part to another figure, under that one's transforms, with the feet kept on y = 1."""
+def _place(figure: Figure, part: Part, wider: float, taller: float, lower: float) -> None:
+    """Add a part to another figure, under that one's transforms, scaled and then moved down by ``lower``."""
     size = np.array([wider, taller])
-    feet = np.array([0.0, 1 - taller])
+    feet = np.array([0.0, lower])
     figure.add(
         [outline * size + feet for outline in part.outlines],
         part.color,
@@ -156,18 +160,21 @@ def _snapped_end(rng: Generator) -> Points:
 
 
 def _glow(figure: Figure, rng: Generator, color: Color) -> None:
-    """An aura behind and a few sparkles in front."""
+    """An aura behind that follows the silhouette, and a few sparkles in front."""
     points = _silhouette(figure)
-    figure.parts[:0] = [_aura(points, color, reach, alpha) for reach, alpha in _AURA_LAYERS]
+    outlines = [o for part in figure.parts if part.clip is None and part.alpha > 0.5 for o in part.outlines]
+    figure.parts[:0] = [_aura(outlines, color, reach, alpha) for reach, alpha in _AURA_LAYERS]
     low, high = points.min(0), points.max(0)
     for _ in range(5):
         x, y = (float(v) for v in low + (high - low) * (0.08 + 0.84 * rng.random(2)))
         sparkle(figure, x, y, uniform(rng, 0.05, 0.10), mix(color, "#ffffff", 0.6))
 
 
-def _aura(points: Points, color: Color, reach: float, alpha: float) -> Part:
-    """The convex hull of the points, grown by ``reach``."""
-    ring = ellipse(0, 0, reach, count=24)
-    grown = (points[:, None] + ring[None]).reshape(-1, 2).astype(np.float32)
-    hull = cv2.convexHull(grown)[:, 0].astype(np.float64)
-    return Part((hull,), color, "flat", line=0, shadow=0, alpha=alpha, glow=1)
+def _aura(outlines: list[Points], color: Color, reach: float, alpha: float) -> Part:
+    """Every outline's convex hull, grown by ``reach``."""
+    ring = ellipse(0, 0, reach, count=20)
+    hulls = []
+    for outline in outlines:
+        grown = (outline[:, None] + ring[None]).reshape(-1, 2).astype(np.float32)
+        hulls.append(cv2.convexHull(grown)[:, 0].astype(np.float64))
+    return Part(tuple(hulls), color, "flat", line=0, shadow=0, alpha=alpha, lift=0.05)

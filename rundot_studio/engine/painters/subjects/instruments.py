@@ -102,7 +102,7 @@ def compass(figure: Figure, rng: Generator, palette: Palette, traits: Traits) ->
         sparkle(figure, 0.4, -0.3, 0.16)
 
 
-@conditioned(stretch=0.0)
+@conditioned(stretch=0.0, light="main")
 def crystal_ball(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A seer's ball on a clawed or stepped foot, something swirling in it."""
     base = [(-0.34, 0.50), (0.34, 0.50), (0.46, 0.78), (0.62, 0.96), (-0.62, 0.96), (-0.46, 0.78)]

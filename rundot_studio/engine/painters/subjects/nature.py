@@ -108,7 +108,7 @@ def campfire(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -
         )
 
 
-@conditioned()
+@conditioned(light="main")
 def fire(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A lone flame in fire's own colours, or in the prompt's."""
     outer = fire_colors(palette.main)
@@ -135,7 +135,7 @@ def _is_fire(palette: Palette) -> bool:
     return red > 0.85 and 0.3 < green < 0.5 and blue < 0.2
 
 
-@conditioned()
+@conditioned(light="main")
 def icicle(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """Icicles hanging from a ledge of snow."""
     color = palette.main

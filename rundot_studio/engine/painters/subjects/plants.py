@@ -90,7 +90,7 @@ def _cap(fashion: str, wide: float) -> Points:
     return spline(outline, tension=0.42)
 
 
-@conditioned(stretch=0.1)
+@conditioned(stretch=0.1, light="main")
 def mushroom(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A toadstool with a spotted cap; a small one beside it by chance."""
     fashion = pick(rng, "dome", "flat", "cone")
@@ -148,7 +148,7 @@ def _toadstool(
         cute_face(figure, 0, 0.52, 0.13, traits)
 
 
-@conditioned()
+@conditioned(light="main")
 def flower(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A daisy, a tulip or a pointed star of petals on a stem with two leaves."""
     _stem(figure, rng, palette.leaf)
@@ -205,7 +205,7 @@ def _tulip(figure: Figure, color: Color) -> None:
     )
 
 
-@conditioned()
+@conditioned(light="main")
 def rose(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A rose on a thorny stem."""
     _stem(figure, rng, palette.leaf, -0.2)

@@ -35,7 +35,7 @@ _FLASKS: dict[str, list[tuple[float, float]]] = {
 """(half width, y) from the mouth to the bottom."""
 
 
-@conditioned(stretch=0.1)
+@conditioned(stretch=0.1, light="main")
 def potion(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A corked bottle of ``palette.main``."""
     liquid = palette.main

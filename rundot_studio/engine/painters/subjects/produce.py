@@ -227,7 +227,7 @@ def _carving(figure: Figure, palette: Palette) -> None:
     figure.add([cut + np.array([0.012, 0.014]) for cut in cuts], "#ffd24a", "flat", glow=0.9, line=0, shadow=0)
 
 
-@conditioned(stretch=0.1)
+@conditioned(stretch=0.1, light="main")
 def egg(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A big egg: spotted, banded or scaled like a dragon's; cracked where broken."""
     shell: Color = palette.main

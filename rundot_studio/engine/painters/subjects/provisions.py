@@ -242,7 +242,7 @@ def skull(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> N
         setting(figure, 0, -0.48, 0.1, palette.accent, palette.metal)
 
 
-@conditioned()
+@conditioned(light="main")
 def heart(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A glossy heart; banded in gold where ornate."""
     plump = uniform(rng, 0.84, 0.94)

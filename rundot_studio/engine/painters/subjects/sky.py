@@ -25,7 +25,7 @@ from .flames import fire_colors
 from .gleams import dot_highlight, highlight, sparkle, tint
 
 
-@conditioned(stretch=0.0)
+@conditioned(stretch=0.0, light="main")
 def sun(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A disc with pointed, waved or rounded rays."""
     color = palette.main
@@ -47,7 +47,7 @@ def sun(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> Non
     cute_face(figure, 0, 0.02, 0.22, traits)
 
 
-@conditioned(stretch=0.0)
+@conditioned(stretch=0.0, light="main")
 def moon(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A crescent or a full moon with craters, two stars beside the crescent."""
     color = palette.main
@@ -86,7 +86,7 @@ def _crater(figure: Figure, x: float, y: float, radius: float, color: Color) -> 
     )
 
 
-@conditioned(stretch=0.0)
+@conditioned(stretch=0.0, light="main")
 def star_shape(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A plump five-pointed star, or a faceted one, tilted a little."""
     color = palette.main
@@ -155,7 +155,7 @@ def drop_outline(cx: float, cy: float, size: float) -> Points:
     ) * size + np.array([cx, cy])
 
 
-@conditioned()
+@conditioned(light="main")
 def lightning(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A thick zigzag bolt."""
     lean = uniform(rng, -12, 12)
@@ -168,7 +168,7 @@ def lightning(figure: Figure, rng: Generator, palette: Palette, traits: Traits) 
             figure.add(star(x, y, size, size * 0.3, 4), palette.main, "bevel", bevel=0.03)
 
 
-@conditioned(stretch=0.1)
+@conditioned(stretch=0.1, light="main")
 def drop(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A water drop, one or three."""
     places = pick(rng, [(0.0, 0.0, 0.98)], [(0.0, -0.16, 0.74), (-0.58, 0.48, 0.42), (0.58, 0.52, 0.38)])
@@ -188,7 +188,7 @@ def drop(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> No
     cute_face(figure, x, y + size * 0.36, size * 0.24, traits)
 
 
-@conditioned(stretch=0.0)
+@conditioned(stretch=0.0, light="main")
 def snowflake(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """Six like arms, their twigs by chance."""
     first, second = uniform(rng, 0.30, 0.46), uniform(rng, 0.60, 0.76)
@@ -228,7 +228,7 @@ def rainbow(figure: Figure, rng: Generator, palette: Palette, traits: Traits) ->
             cute_face(figure, x, 0.54, 0.1, traits)
 
 
-@conditioned(stretch=0.0)
+@conditioned(stretch=0.0, light="main")
 def planet(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A ringed, banded or continental world."""
     fashion = pick(rng, "ringed", "banded", "continents")
@@ -293,7 +293,7 @@ def meteor(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> 
     if not burning:
         figure.add(
             star(-0.40, 0.42, 0.46, 0.22, 5, uniform(rng, 0, 72)),
-            lighten(palette.glow, 0.5),
+            "#ffdf6b",
             "bevel",
             bevel=0.1,
             glow=0.3,

@@ -39,7 +39,7 @@ def _cut_outline(rng: Generator) -> Points:
     return pick(rng, emerald, pear, marquise, hexagon, octagon, shield)
 
 
-@conditioned()
+@conditioned(light="main")
 def gem(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A cut stone: a brilliant from the side, or one of six cuts from above."""
     if rng.random() < 0.35:
@@ -52,7 +52,7 @@ def gem(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> Non
     sparkle(figure, 0.42, -0.50, 0.2)
 
 
-@conditioned()
+@conditioned(light="main")
 def diamond(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """The brilliant cut from the side."""
     if traits.ornate:
@@ -60,7 +60,7 @@ def diamond(figure: Figure, rng: Generator, palette: Palette, traits: Traits) ->
     brilliant(figure, palette.main, uniform(rng, 0.42, 0.6), uniform(rng, 0.80, 0.92), uniform(rng, -0.24, -0.04))
 
 
-@conditioned()
+@conditioned(light="main")
 def crystals(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """A cluster of prisms that fans out of rubble."""
     layout = (
@@ -89,7 +89,7 @@ def _rubble(figure: Figure, rng: Generator, palette: Palette) -> None:
         figure.add(stone, darken(palette.stone, 0.3), "round", bevel=0.09, texture="stone")
 
 
-@conditioned()
+@conditioned(light="main")
 def shard(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     """One floating crystal, pointed at both ends, splinters about it."""
     width, waist = uniform(rng, 0.36, 0.48), uniform(rng, -0.24, 0.02)

@@ -167,7 +167,7 @@ def bow(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> Non
         _arrow(figure, palette)
         figure.pop()
     for side in (1, -1):
-        figure.add(stroke(upper * [1, side], 0.15, 0.06), palette.wood, "round", bevel=0.07, texture="wood")
+        figure.add(stroke(upper * [1, side], 0.20, 0.08), palette.wood, "round", bevel=0.07, texture="wood")
     figure.add(limb((-0.34, -0.17), (-0.34, 0.17), 0.095, 0.095), palette.leather, "round", bevel=0.08)
     for y in (-0.22, 0.22):
         figure.add(rounded_rect(-0.44, y - 0.04, -0.22, y + 0.04, 0.03), palette.metal, "metal", bevel=0.04)
