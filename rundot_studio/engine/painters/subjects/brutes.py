@@ -2,7 +2,7 @@
 
 from numpy.random import Generator
 
-from rundot_studio.engine.painters.color import darken, lighten, mix
+from rundot_studio.engine.painters.color import ColorLike, darken, lighten, mix
 from rundot_studio.engine.painters.figure import Figure, Palette, Traits
 from rundot_studio.engine.painters.noise import child_rng, pick, uniform
 from rundot_studio.engine.painters.shapes import blob, ellipse, limb, polygon, rounded_rect, spline, star, stroke
@@ -66,7 +66,8 @@ def imp(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> Non
 
 def mimic(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
     wood, metal = palette.wood, palette.metal
-    eye, flesh = "#ffd23a", "#e0485e"
+    eye: ColorLike = "#ffd23a"
+    flesh: ColorLike = "#e0485e"
     if traits.evil:
         wood, eye, flesh = darken(wood, 0.4), "#ff3a2a", "#7a3fa0"
     elif traits.glowing:
