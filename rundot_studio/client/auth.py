@@ -124,7 +124,7 @@ class CliSession:
 
 class _Session(msgspec.Struct, rename="camel"):
     access_token: str
-    expires_at_unix_time_ms: int | float
+    expires_at_unix_time_ms: float
 
 
 def _session(data: bytes) -> tuple[Secret | None, datetime | None]:

@@ -1,42 +1,32 @@
 """ImageGenClient: every method of the specification, over any httpx transport.
 
-Requests are checked against the schema before they leave, answers when they arrive. The client never sends a call
-twice: whether to try again is decided above, where the journal is.
+Requests are checked against the schema before they leave, answers when they arrive. The client sends no call twice,
+except with a renewed bearer: whether to try again is decided above, where the journal is.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import httpx
 import msgspec
 
 from rundot_studio.domain.errors import AnswerMalformed
-from rundot_studio.domain.recipe import CutoutRecipe, CutoutSettings, DepthRecipe, GenerateRecipe, UpscaleRecipe
+from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, UpscaleRecipe
 from rundot_studio.protocol import routes
-from rundot_studio.protocol.rules import parse
 from rundot_studio.protocol.schema import (
     CompletedJobs,
     DepthAnswer,
-    DepthParams,
     GenerateAnswer,
-    GenerateParams,
     ImageAnswer,
     JobEvent,
-    RemoveBackgroundParams,
-    UpscaleParams,
     Wire,
 )
 
-from .translate import refusal, translated
+from .auth import BearerSource
+from .requests import generate_params, tool_params
+from .signed import SignedHttp
+from .translate import refusal
 
-CALL_TIMEOUT_S = 180.0
-CONNECT_TIMEOUT_S = 5.0
-CONSUMER = "rundot-studio"
-
-Bearer = Callable[[], Awaitable[str | None]]
-"""Gives the token to send, renewed as needed; None where the service wants none."""
 A = TypeVar("A")
 W = TypeVar("W", bound=Wire)
 
@@ -56,52 +46,38 @@ class Answered:
 
 
 class ImageGenClient:
-    """One service, one game. ``http`` carries the base URL and the transport; the client does not close it."""
+    """One service, one game. ``http`` carries the base URL and the transport; the client does not close it.
 
-    def __init__(self, http: httpx.AsyncClient, game: str, bearer: Bearer | None = None) -> None:
-        self._http = http
+    ``source`` gives the bearer; None for a service that wants none.
+    """
+
+    def __init__(self, http: httpx.AsyncClient, game: str, source: BearerSource | None = None) -> None:
+        self._signed = SignedHttp(http, source)
         self._game = game
-        self._bearer = bearer
 
     async def generate(self, recipe: GenerateRecipe, references: list[str]) -> Answered:
         """Text to picture. ``references`` are file keys, HTTPS URLs or data URIs, in the recipe's order.
 
-        Raises RuleBroken before anything is sent; ServiceRefused, ServiceUnreachable, AnswerLost or AnswerMalformed
-        after.
+        Raises RuleBroken before anything is sent; NotSignedIn, ServiceRefused, ServiceUnreachable, AnswerLost or
+        AnswerMalformed after.
         """
-        params = parse(GenerateParams, generate_values(recipe, references))
+        params = generate_params(recipe, references)
         answer, engine = await self._call(routes.GENERATE, params, GenerateAnswer)
         return Answered(answer.image_url, engine, answer.generation_id, answer.model, answer.seed, answer.prompt)
 
     async def remove_background(self, recipe: CutoutRecipe, image_url: str) -> Answered:
         """Cut the subject out. ``image_url`` is a file key, an HTTPS URL or a data URI. Raises as :meth:`generate`."""
-        values = {"imageUrl": image_url, **_cutout_values(recipe.settings)}
-        answer, engine = await self._call(routes.REMOVE_BACKGROUND, parse(RemoveBackgroundParams, values), ImageAnswer)
+        answer, engine = await self._use_tool(routes.REMOVE_BACKGROUND, tool_params(recipe, image_url), ImageAnswer)
         return Answered(answer.image_url, engine, size=(answer.width, answer.height))
 
     async def upscale_image(self, recipe: UpscaleRecipe, image_url: str) -> Answered:
         """Enlarge 1 to 4 times. Raises as :meth:`generate`."""
-        values = {
-            "imageUrl": image_url,
-            "upscaleFactor": recipe.factor,
-            "model": recipe.model,
-            "sharpen": recipe.sharpen,
-            "denoise": recipe.denoise,
-            "faceEnhancement": recipe.face_enhancement,
-            "outputFormat": recipe.output_format,
-        }
-        answer, engine = await self._call(routes.UPSCALE, parse(UpscaleParams, values), ImageAnswer)
+        answer, engine = await self._use_tool(routes.UPSCALE, tool_params(recipe, image_url), ImageAnswer)
         return Answered(answer.image_url, engine, size=(answer.width, answer.height))
 
     async def estimate_depth(self, recipe: DepthRecipe, image_url: str) -> Answered:
         """A greyscale depth map, white near. Raises as :meth:`generate`."""
-        values = {
-            "imageUrl": image_url,
-            "numInferenceSteps": recipe.steps,
-            "ensembleSize": recipe.ensemble,
-            "processingRes": recipe.resolution,
-        }
-        answer, engine = await self._call(routes.DEPTH, parse(DepthParams, values), DepthAnswer)
+        answer, engine = await self._use_tool(routes.DEPTH, tool_params(recipe, image_url), DepthAnswer)
         return Answered(answer.depth_map_url, engine, size=(answer.width, answer.height))
 
     async def list_models(self) -> list[str]:
@@ -114,6 +90,10 @@ class ImageGenClient:
         response = await self._send("GET", routes.for_game(routes.COMPLETED_JOBS, self._game), missing_is_fine=True)
         return [] if response.status_code == httpx.codes.NOT_FOUND else _decoded(response, CompletedJobs).jobs
 
+    async def _use_tool(self, route: str, params: Wire, answer: type[W]) -> tuple[W, str]:
+        await self._signed.require_person()
+        return await self._call(route, params, answer)
+
     async def _call(self, route: str, params: Wire, answer: type[W]) -> tuple[W, str]:
         content = msgspec.json.encode(params)
         response = await self._send("POST", routes.for_game(route, self._game), content)
@@ -122,39 +102,10 @@ class ImageGenClient:
     async def _send(
         self, method: str, path: str, content: bytes | None = None, *, missing_is_fine: bool = False
     ) -> httpx.Response:
-        headers = {"x-consumer": CONSUMER}
-        if content is not None:
-            headers["Content-Type"] = "application/json"
-        token = await self._bearer() if self._bearer else None
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        timeout = httpx.Timeout(CALL_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
-        with translated("the service"):
-            # ASGITransport ignores httpx' timeouts: https://github.com/encode/httpx/discussions/2753
-            async with asyncio.timeout(CALL_TIMEOUT_S):
-                response = await self._http.request(method, path, content=content, headers=headers, timeout=timeout)
+        response = await self._signed.send(method, path, content)
         if response.is_success or (missing_is_fine and response.status_code == httpx.codes.NOT_FOUND):
             return response
         raise refusal(response)
-
-
-def generate_values(recipe: GenerateRecipe, references: list[str]) -> Mapping[str, Any]:
-    """The wire's names and values for a recipe; absent options are None."""
-    return {
-        "prompt": recipe.prompt,
-        "negativePrompt": recipe.negative_prompt or None,
-        "model": recipe.model,
-        "aspectRatio": recipe.aspect_ratio,
-        "imageSize": recipe.image_size,
-        "seed": recipe.seed,
-        "referenceImages": references or None,
-        "removeBackground": _cutout_values(recipe.remove_background) if recipe.remove_background else None,
-    }
-
-
-def _cutout_values(settings: CutoutSettings) -> dict[str, Any]:
-    values = {"model": settings.model, "variant": settings.variant, "resolution": settings.resolution}
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def _decoded(response: httpx.Response, answer: type[A]) -> A:

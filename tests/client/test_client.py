@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Callable
 import httpx
 import pytest
 
+from rundot_studio.client.auth import PastedBearer
 from rundot_studio.client.client import ImageGenClient
 from rundot_studio.domain import catalog
 from rundot_studio.domain.errors import (
     AnswerLost,
     AnswerMalformed,
+    NotSignedIn,
     RuleBroken,
     ServiceRefused,
     ServiceUnreachable,
@@ -25,6 +27,7 @@ from rundot_studio.domain.recipe import (
     SourceImage,
     UpscaleRecipe,
 )
+from rundot_studio.domain.secret import Secret
 
 Handler = Callable[[httpx.Request], httpx.Response]
 GENERATED = {"generationId": "g1", "imageUrl": "https://x/1.png", "prompt": "p", "model": "gpt-image-2", "seed": 4}
@@ -57,11 +60,8 @@ def service() -> Service:
 
 @pytest.fixture
 async def client(service: Service) -> AsyncIterator[ImageGenClient]:
-    async def bearer() -> str:
-        return "token-1"
-
     async with httpx.AsyncClient(transport=httpx.MockTransport(service), base_url="https://api.example") as http:
-        yield ImageGenClient(http, "forest quest/1", bearer)
+        yield ImageGenClient(http, "forest quest/1", PastedBearer(Secret("token-1")))
 
 
 SOURCE = SourceImage("hero.png")
@@ -205,7 +205,7 @@ async def test_an_answer_of_the_wrong_shape_is_said_to_be_one(
         (402, {"code": "CREDITS_EXHAUSTED", "message": "none"}, "CREDITS_EXHAUSTED", "details"),
         (429, {"code": "RATE_LIMITED", "retryAfterMs": 900}, "RATE_LIMITED", "retry"),
         (502, {"code": "IMAGE_GEN_UNKNOWN_ERROR"}, "IMAGE_GEN_UNKNOWN_ERROR", "retry"),
-        (401, {}, "HTTP_401", "sign-in"),
+        (401, {}, "NOT_SIGNED_IN", "sign-in"),
         (418, {"code": "TEAPOT", "error": "short and stout"}, "TEAPOT", "details"),
         (503, "<html>down</html>", "HTTP_503", "retry"),
         (500, "plain words", "HTTP_500", "retry"),
@@ -215,7 +215,7 @@ async def test_every_error_answer_becomes_a_problem_with_code_and_action(
     client: ImageGenClient, service: Service, status: int, body: object, code: str, action: str
 ) -> None:
     service.response = httpx.Response(status, text=body) if isinstance(body, str) else httpx.Response(status, json=body)
-    with pytest.raises(ServiceRefused) as refused:
+    with pytest.raises((ServiceRefused, NotSignedIn)) as refused:
         await client.generate(GenerateRecipe("x"), [])
     problem = refused.value.problem
     assert (problem.code, problem.action) == (code, action)
