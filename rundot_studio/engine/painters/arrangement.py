@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .color import hex_color
 from .coloring import palette_for
 from .figure import Figure, Part
 from .noise import rng_for, uniform
@@ -11,11 +12,30 @@ from .vocabulary import MOST
 
 _BACK_ROW_SIZE = 0.80
 _BACK_ROW_RISE = 0.62
-_OVERLAP = 0.94
+_OVERLAP = 0.90
 _RELATIVE_SIZE = {"dragon": 1.35, "castle": 1.5, "house": 1.4, "tower": 1.5, "tree": 1.4, "pine": 1.4, "palm": 1.4}
 """Beside other subjects; alone everything fills the frame."""
 _ITEM_SIZE = 0.62
 """A thing that one could carry, beside someone who could."""
+
+
+_VARIED = frozenset(
+    {
+        "potion",
+        "gem",
+        "crystals",
+        "crystal shard",
+        "slime",
+        "flower",
+        "book",
+        "egg",
+        "fish",
+        "butterfly",
+        "candle",
+        "robot",
+    }
+)
+_VARIETY = ("#8f5be0", "#3d8fe0", "#4fc04a", "#f0a02c", "#f078a8", "#2fc8b8")
 
 
 @dataclass(frozen=True)
@@ -47,8 +67,14 @@ def draw_subject(choice: SubjectChoice, key: object, *, tilted: bool = True, mir
 
 
 def each_subject(choices: Sequence[SubjectChoice]) -> list[SubjectChoice]:
-    """One entry for every single subject, six at most."""
-    return [choice for choice in choices for _ in range(choice.count)][:MOST]
+    """One entry for every single subject, six at most; several of one coloured kind come in several colours."""
+    everyone: list[SubjectChoice] = []
+    for choice in choices:
+        varied = choice.count > 1 and choice.kind.name in _VARIED and not choice.colors and choice.element is None
+        for number in range(choice.count):
+            color = hex_color(_VARIETY[number % len(_VARIETY)])
+            everyone.append(replace(choice, colors=(color,)) if varied and number > 0 else choice)
+    return everyone[:MOST]
 
 
 def arrange(choices: Sequence[SubjectChoice], ratio: float, key: object) -> Arrangement:

@@ -11,6 +11,7 @@ from .color import Array, Color, F, from_lch, hex_color, lch, rgb_to_oklab
 from .noise import child_rng, smoothstep, spectral_noise, wide_blur
 from .reading import Reading
 
+_RAYS = 18
 PLAIN = "#f1f1f4"
 """A plain ground where no colour is named."""
 
@@ -84,6 +85,20 @@ def studio(width: int, height: int, color: Color, center: tuple[float, float], r
         tone = tone * F(0.8) + disc * F(0.20) + ring * F(0.26)
     t = np.clip(tone, 0, 1)[..., None]
     return np.clip(deep * (1 - t) + bright * t, 0, 1).astype(F)
+
+
+def burst(width: int, height: int, color: Color, center: tuple[float, float]) -> Array:
+    """Flat rays from behind the subject, as comics have them."""
+    lightness, chroma, hue = lch(color)
+    x = (np.arange(width, dtype=F) + F(0.5) - F(center[0] * width))[None, :]
+    y = (np.arange(height, dtype=F) + F(0.5) - F(center[1] * height))[:, None]
+    turn = np.arctan2(y, x) / F(2 * np.pi) * F(_RAYS) + F(0.25)
+    saw = np.abs(turn - np.floor(turn) - F(0.5)) * 2
+    radius = np.sqrt(x * x + y * y)
+    edge = F(_RAYS / np.pi) / np.maximum(radius, F(1))
+    ray = np.clip((saw - F(0.5)) / edge + F(0.5), 0, 1)[..., None]
+    pale = from_lch(min(lightness + 0.09, 0.95), chroma * 0.8, hue + 6)
+    return (color + (pale - color) * ray).astype(F)
 
 
 def plate(width: int, height: int, color: Color) -> Array:

@@ -27,7 +27,7 @@ from .scenes import SceneKind, TimeOfDay, paint_scene
 from .styles import STYLE_BY_NAME, StyleKind
 
 _SCENE_TINT = 0.42
-_THEME_TINT = 0.30
+_THEME_TINT = 0.18
 _DARK_WORDS = frozenset({"dark", "darkness", "night"})
 
 
@@ -104,7 +104,8 @@ def _hour(reading: Reading, scene: SceneKind, key: tuple[str, int, str]) -> Time
     allowed = [
         time for time in times if time.name not in reading.avoid and not (time.dark and reading.avoid & _DARK_WORDS)
     ]
-    return pick(rng_for("hour", *key), *(allowed or [HOURS["day"]]))
+    usual = allowed[:1] * len(allowed)  # a scene's first hour is its usual one
+    return pick(rng_for("hour", *key), *(usual + allowed or [HOURS["day"]]))
 
 
 def _scene(

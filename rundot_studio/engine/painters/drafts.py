@@ -8,6 +8,24 @@ from .color import Color, hex_color
 from .figure import SubjectKind, Traits
 from .lexicon import Span
 from .reading import SubjectChoice
+from .subjects.people import KINDS as PEOPLE
+
+_HELD_ROLES = {
+    "wood": ("staff", "bow", "crossbow", "spear", "club"),
+    "glow": ("orb", "potion", "gem", "wand", "lantern", "torch"),
+    "accent": ("book", "flower", "banner", "shield", "bag", "scroll"),
+}
+"""The palette role a held item takes its colour from; blades take ``blade``."""
+
+
+def held_role(item: str) -> str:
+    """The palette role that colours a held item."""
+    return next((role for role, items in _HELD_ROLES.items() if item in items), "blade")
+
+
+def can_hold(kind: SubjectKind) -> bool:
+    """Whether the subject has hands: people do, things and most beasts do not."""
+    return kind in PEOPLE
 
 
 @dataclass

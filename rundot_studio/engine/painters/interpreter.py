@@ -9,7 +9,7 @@ from typing import Any
 
 from . import vocabulary
 from .color import Color, hex_color
-from .drafts import Avoided, Draft, Pending
+from .drafts import Avoided, Draft, Pending, can_hold, held_role
 from .figure import SubjectKind
 from .lexicon import Span
 from .reading import Background, Reading
@@ -17,17 +17,6 @@ from .subjects.people import KINDS as PEOPLE
 
 MOST_SUBJECTS = 3
 NOUNS = ("subject", "scene", "item", "part", "texture")
-_HELD_ROLES = {
-    "wood": ("staff", "bow", "crossbow", "spear", "club"),
-    "glow": ("orb", "potion", "gem", "wand", "lantern", "torch"),
-    "accent": ("book", "flower", "banner", "shield", "bag", "scroll"),
-}
-"""The palette role a held item takes its colour from; blades take ``blade``."""
-
-
-def can_hold(kind: SubjectKind) -> bool:
-    """Whether the subject has hands: people do, things and most beasts do not."""
-    return kind in PEOPLE
 
 
 class Interpreter:
@@ -47,6 +36,7 @@ class Interpreter:
         self.moods: list[tuple[tuple[str, ...], str]] = []
         self.cues: set[str] = set()
         self.texture: Any = None
+        self.hinted_time: str | None = None
         self.holding = False
         self.containing = False
         self.used: list[Span] = []
@@ -107,7 +97,9 @@ class Interpreter:
             return
         if "part" in senses and self._take_part(span):
             return
-        if "scene" in senses and self._means_place(span, place):
+        if "scene" in senses and "subject" in senses and self._describes_place(span, place):
+            self._use(span)
+        elif "scene" in senses and self._means_place(span, place):
             self._take_scene(span)
         elif "subject" in senses:
             self._take_subject(span, place)
@@ -211,8 +203,7 @@ class Interpreter:
             hand = "offhand"
         traits.setdefault(hand, item)
         if self.pending.colors:
-            role = next((role for role, items in _HELD_ROLES.items() if item in items), "blade")
-            self.drafts[-1].roles.append((role, self.pending.colors[0]))
+            self.drafts[-1].roles.append((held_role(item), self.pending.colors[0]))
         elif self.pending.element is not None:
             self.drafts[-1].roles.append(("glow", self.pending.element))
         self.pending = Pending()
@@ -235,9 +226,6 @@ class Interpreter:
         """A word such as "castle" is a place when something else stands in it, or when a landscape is meant."""
         if "subject" not in span.senses:
             return True
-        following = self.spans[place + 1] if place + 1 < len(self.spans) else None
-        if following is not None and not following.after_break and "scene" in following.senses:
-            return False
         if self.first.get("style") is not None and self.first["style"].name == "icon":
             return False
         others = [s for k, s in enumerate(self.spans) if k != place]
@@ -259,6 +247,11 @@ class Interpreter:
         for token in span.tokens[:-1]:  # "dark forest" is a phrase of its own, and dark still
             if token.lemma in vocabulary.TIME_WORDS:
                 self.first.setdefault("time", vocabulary.TIME_WORDS[token.lemma])
+        if touching and self.previous is not None and vocabulary.WINTRY & {t.lemma for t in self.previous.tokens}:
+            self.first.setdefault("weather", "snow")
+            self.hinted_time = "winter"
+        for token in span.tokens:
+            self.hinted_time = self.hinted_time or vocabulary.HOUR_OF_PLACE.get(token.lemma)
         self.scene_next_to = span
         self.scene_colors.extend(self.pending.colors)
         if self.pending.element is not None and not self.pending.colors:
@@ -298,11 +291,11 @@ class Interpreter:
         self.holding = False
 
     def _describes_place(self, span: Span, place: int) -> bool:
-        """ "alien landscape" has no alien in it: the word is then an hour or a mood."""
+        """ "alien landscape" has no alien in it, "tavern interior" no tavern seen from outside."""
         following = self.spans[place + 1] if place + 1 < len(self.spans) else None
         if following is None or following.after_break or not {"scene", "scene cue"} & following.senses.keys():
             return False
-        return "time" in span.senses or "mood scene" in span.senses
+        return bool({"time", "mood scene", "scene"} & span.senses.keys())
 
     def _scenery(self) -> frozenset[str]:
         """What the scene named before shows by itself: "dungeon with torches" needs no torch in front."""
@@ -320,6 +313,8 @@ class Interpreter:
         if not touching or not self.drafts or not self.pending.empty:
             return None
         first = self.drafts[-1]
+        if kind.name == "creature":  # "slime monster" is a slime
+            return first
         if kind not in PEOPLE or first.kind.name not in vocabulary.CREATURES:
             if first.kind.main is not None:
                 first.element = hex_color(first.kind.main)
@@ -355,7 +350,8 @@ class Interpreter:
             if token.word not in vocabulary.STOP_WORDS
         ]
         subjects, texture = self.drafts, self.texture
-        if texture is not None and not self._wants_texture and (subjects or self.scene is not None):
+        elsewhere = bool(subjects or self.moods) or self.scene is not None
+        if texture is not None and not self._wants_texture and elsewhere:
             texture = None
         pattern = self._wants_texture and texture is None and bool(subjects)
         texture_colors = list(self.loose_colors) + list(self.scene_colors)
@@ -372,7 +368,7 @@ class Interpreter:
             scene=None if self._wants_texture else self.scene,
             scene_colors=tuple(self.scene_colors or (() if choices else self.loose_colors)),
             style=self.first.get("style"),
-            time=self.first.get("time"),
+            time=self.first.get("time", self.hinted_time),
             weather=self.first.get("weather"),
             texture=texture,
             texture_colors=tuple(texture_colors),

@@ -102,7 +102,7 @@ def _frame(reading: Reading, arrangement: Arrangement, width: int, height: int, 
         center_x = 0.34 if reading.subjects[0].kind.grounded else 0.66
     if lent is not None and lent.center is not None and lent.extent is not None:
         center_x, center_y = lent.center
-        unit_px = min(max(lent.extent, 0.25), 0.94) * min(height / tall, width / wide)
+        unit_px = min(max(lent.extent, 0.25), 0.66 if framed else 0.86) * min(height / tall, width / wide)
         margin_x, margin_y = wide * unit_px / 2 / width, tall * unit_px / 2 / height
         center_x = min(max(center_x, margin_x), 1 - margin_x) if margin_x < 0.5 else 0.5
         center_y = min(max(center_y, margin_y), 1 - margin_y) if margin_y < 0.5 else 0.5
@@ -166,6 +166,8 @@ def _ground(
     color = backdrop.studio_color(mean, rng, dark=glowing, vivid=style.filters_subject)
     if style.name == "icon":
         return backdrop.plate(width, height, color)
+    if style.name == "comic":
+        return backdrop.burst(width, height, color, center)
     if style.on_paper and style.name != "watercolor":
         return np.ones((height, width, 3), F)
     if style.on_paper:

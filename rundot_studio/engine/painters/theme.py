@@ -31,6 +31,8 @@ OPEN_SCENES = (
     "city",
 )
 """Scenes a theme may fall on."""
+GROUND_SCENES = ("mountains", "meadow", "forest", "lake", "beach")
+"""Scenes where anyone may stand."""
 WIDE_SCENES = ("mountains", "lake", "ocean", "meadow", "desert", "beach")
 """Scenes for a prompt that names only an hour or a weather."""
 
@@ -90,7 +92,7 @@ def _in_the_open(reading: Reading, words: Sequence[str]) -> Reading:
     asked = reading.time is not None or reading.weather is not None
     if reading.scene is not None or reading.lone or not asked:
         return reading
-    names = tuple(rng_for("theme", *words).permutation(OPEN_SCENES))
+    names = tuple(rng_for("theme", *words).permutation(GROUND_SCENES))
     return replace(reading, scene=_scene(names, reading.avoid))
 
 

@@ -10,7 +10,7 @@ from rundot_studio.engine.painters.pixel_art import pixelate
 
 from .surface import Filtered
 
-_CELLS = 160
+_CELLS = 136
 _COLORS = 28
 
 
@@ -27,7 +27,7 @@ def cell_side(width: int, height: int, cells: int = _CELLS) -> int:
 
 
 def apply(rgb: Array, rng: Generator, matte: Array | None = None, *, lone: bool = False) -> Filtered:
-    """The picture on a grid of about 160 cells along its longer side; see the package for the arguments."""
+    """The picture on a grid of about 136 cells along its longer side; see the package for the arguments."""
     own = child_rng(rng)
     height, width = rgb.shape[:2]
     side = cell_side(width, height)

@@ -27,7 +27,7 @@ def marble(tile: Tile, rng: Generator, colors: Sequence[Color]) -> tuple[Array, 
     bright = lch(body)[0] > 0.5
     vein_color = hex_color(second_color(colors, "#5a6072" if bright else "#e8dcc0"))
     clouds = tile.noise(rng, 3, 5)
-    table = lookup([(0.0, darken(body, 0.20)), (0.55, body), (1.0, lighten(body, 0.5 if bright else 0.16))])
+    table = lookup([(0.0, darken(body, 0.20)), (0.55, body), (1.0, lighten(body, 0.5 if bright else 0.07))])
     rgb = sample(table, np.clip(F(0.5) + F(1.5) * (clouds - F(0.5)), 0, 1))
     width = 1.0 if bright else 0.6
     broad, fine = _veins(tile, rng, 2, 0.016 * width), _veins(tile, rng, 5, 0.008 * width)

@@ -20,7 +20,7 @@ from .grammar import (
     TEXTURE_CUES,
     VIEW_WORDS,
 )
-from .places import MOOD_SCENES, SCENE_SYNONYMS, SCENERY, SKY_THINGS, TIME_WORDS, WEATHER_WORDS
+from .places import HOUR_OF_PLACE, MOOD_SCENES, SCENE_SYNONYMS, SCENERY, SKY_THINGS, TIME_WORDS, WEATHER_WORDS, WINTRY
 
 __all__ = [
     "COLORS",
@@ -31,6 +31,7 @@ __all__ = [
     "EMOJI",
     "FLAGS",
     "HOLDING",
+    "HOUR_OF_PLACE",
     "LONE_CUES",
     "MOODS",
     "MOOD_SCENES",
@@ -51,4 +52,5 @@ __all__ = [
     "TIME_WORDS",
     "VIEW_WORDS",
     "WEATHER_WORDS",
+    "WINTRY",
 ]

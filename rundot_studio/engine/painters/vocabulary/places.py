@@ -54,6 +54,16 @@ SCENE_SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "mountains": ("hill", "hilltop", "mountainside", "cliff"),
     "meadow": ("grass field", "pasture", "outdoors", "battlefield"),
     "village": ("market", "marketplace"),
+    "snow": (
+        "snowy forest",
+        "snowy woods",
+        "snowy field",
+        "snowy landscape",
+        "snowy hill",
+        "snowy peak",
+        "frozen forest",
+        "winter woods",
+    ),
     "ocean": ("ship deck", "harbor"),
     "space": ("outer space", "starfield", "orbit", "stars"),
     "city": ("downtown", "street at night", "skyscraper", "rooftops"),
@@ -113,6 +123,12 @@ MOOD_SCENES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "christmas": (("snow", "village"), "winter"),
 }
 """Moods that choose a scene and an hour where the prompt names none: (scenes in order of preference, time)."""
+
+WINTRY = frozenset({"snowy", "snow", "winter", "wintry", "frozen", "icy"})
+"""Words that bring snow when they stand before the name of a place."""
+
+HOUR_OF_PLACE: Mapping[str, str] = {"jungle": "day", "rainforest": "day", "tropical": "day", "oasis": "day"}
+"""Hours of places that would look wrong at another, where the prompt names none."""
 
 SKY_THINGS = frozenset({"moon", "sun", "cloud", "star", "rainbow", "lightning", "planet", "meteor", "snowflake"})
 """Subjects that would stand oddly on the ground of a scene: where there is a place they are left to its painter."""
