@@ -1,0 +1,139 @@
+"""The program as an artist meets it: a real window on a real screen, real keys, the real engine, files on the disk."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from rundot_studio.library import layout
+from rundot_studio.ui.picture_loader import decode
+
+from .screen import Keyboard, missing_programs, screen
+
+ENGINE_S = 60.0
+CLOSE_S = 15.0
+
+needs_screen = pytest.mark.skipif(bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}")
+
+
+@contextmanager
+def program(environment: dict[str, str], library: Path) -> Iterator["subprocess.Popen[str]"]:
+    """The window in a process of its own, ended with the test whatever happens."""
+    running = subprocess.Popen(
+        [sys.executable, "-m", "rundot_studio", "--library", str(library)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield running
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+        running.communicate(timeout=CLOSE_S)
+
+
+def wait_until(holds: Callable[[], object], timeout_s: float, what: str) -> None:
+    deadline = time.monotonic() + timeout_s
+    while not holds():
+        if time.monotonic() > deadline:
+            pytest.fail(f"waited {timeout_s:.0f} s in vain for {what}")
+        time.sleep(0.1)
+
+
+def kinds(library: Path) -> list[str]:
+    """What the library holds, oldest first."""
+    path = library / layout.DATABASE
+    if not path.exists():
+        return []
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        try:
+            return [kind for (kind,) in database.execute("SELECT kind FROM pictures ORDER BY number")]
+        except sqlite3.OperationalError:
+            return []  # the program is still making its tables
+
+
+def pictures(library: Path) -> list[Path]:
+    return sorted((library / layout.PICTURES).rglob("*.png"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def children_of(process_id: int) -> list[int]:
+    """Workers are started by threads, and each thread has a list of its own."""
+    listings = Path(f"/proc/{process_id}/task").glob("*/children")
+    return [int(word) for listing in listings for word in listing.read_text().split()]
+
+
+@needs_screen
+def test_from_a_prompt_to_a_cut_out_with_nothing_but_keys(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    with screen(tmp_path) as environment, program(environment, library) as running:
+        keyboard = Keyboard(environment)
+        keyboard.wait_for_window("Rundot Studio", 20)
+        keyboard.type("a brave knight, pixel art")
+        keyboard.press("ctrl+Return")
+        wait_until(lambda: kinds(library) == ["generated"], ENGINE_S, "the picture")
+        time.sleep(0.5)  # until it is on the canvas
+        keyboard.press("ctrl+1")
+        wait_until(lambda: kinds(library) == ["generated", "cutout"], ENGINE_S, "the cut-out")
+        keyboard.press("ctrl+q")
+        output, _ = running.communicate(timeout=CLOSE_S)
+        assert running.returncode == 0, output
+        assert not output
+    drawn, cut = (decode(path.read_bytes()) for path in pictures(library))
+    assert (drawn.width(), drawn.height()) == (cut.width(), cut.height()) == (1024, 1024)
+    corners = [cut.pixelColor(x, y).alpha() for x in (0, 1023) for y in (0, 1023)]
+    assert corners == [0, 0, 0, 0]
+    assert cut.pixelColor(512, 512).alpha() == 255
+
+
+@needs_screen
+def test_closing_while_pictures_are_made_leaves_no_process(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    with screen(tmp_path) as environment, program(environment, library) as running:
+        keyboard = Keyboard(environment)
+        keyboard.wait_for_window("Rundot Studio", 20)
+        keyboard.type("a castle on a hill at sunset")
+        for _ in range(4):
+            keyboard.press("ctrl+Return")
+        wait_until(lambda: children_of(running.pid), ENGINE_S, "a worker of the engine")
+        workers = children_of(running.pid)
+        keyboard.press("ctrl+q")
+        output, _ = running.communicate(timeout=CLOSE_S)
+        assert running.returncode == 0, output
+        assert not output
+        assert not [worker for worker in workers if Path(f"/proc/{worker}/cmdline").exists()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are not sent there")
+@pytest.mark.parametrize("sign", [signal.SIGINT])
+def test_a_signal_closes_in_order(tmp_path: Path, sign: signal.Signals) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    library = tmp_path / "library"
+    with program(environment, library) as running:
+        wait_until(lambda: (library / layout.DATABASE).exists(), 20, "the library")
+        time.sleep(0.5)  # until the window has its studio
+        running.send_signal(sign)
+        output, _ = running.communicate(timeout=CLOSE_S)
+        assert running.returncode == 0, output
+
+
+def test_a_library_that_can_not_be_opened_is_told_in_the_window(tmp_path: Path) -> None:
+    """The window stays: the artist reads why, and closes it."""
+    blocked = tmp_path / "a file"
+    blocked.write_text("not a folder")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with program(environment, blocked) as running:
+        time.sleep(3)
+        assert running.poll() is None
+        running.send_signal(signal.SIGTERM)
+        output, _ = running.communicate(timeout=CLOSE_S)
+        assert running.returncode == 0, output
