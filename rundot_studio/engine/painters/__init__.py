@@ -12,6 +12,6 @@ What keeps the same recipe giving the same bytes, in every process and on every 
   coordinates with counts that do not depend on the picture's size. So 2K and 4K are the same picture drawn finer.
 
 Layers inside: ``color``, ``noise``, ``shapes`` -> ``figure`` -> ``shading`` -> ``subjects``, ``scenes``, ``textures``,
-``filters``, ``pixel_art`` -> ``prompt`` -> ``compose``. Arrays are ``float32``, (height, width, channels), sRGB in 0..1;
+``filters``, ``pixel_art`` -> ``prompt`` -> ``compose``. Arrays: ``float32``, (height, width, channels), sRGB in 0..1;
 alpha is straight unless a name says otherwise; y points down.
 """

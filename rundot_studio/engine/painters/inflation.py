@@ -40,7 +40,7 @@ def _solve(mask: Array, length: float) -> Array:
         u = cv2.resize(_solve(half, length / 2), (columns, rows), interpolation=cv2.INTER_LINEAR)
     else:
         u = np.zeros_like(mask)
-        sweeps = _COARSEST_SWEEPS
+        sweeps = _COARSEST_SWEEPS if length > 1.2 else 2 * _SWEEPS
     weight = 10 / 3 * length * length
     for _ in range(sweeps):
         u = cv2.filter2D(u, cv2.CV_32F, _NEIGHBOURS, borderType=cv2.BORDER_CONSTANT)

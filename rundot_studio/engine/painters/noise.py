@@ -143,7 +143,7 @@ def spectral_noise(
 ) -> Array:
     """1/f^beta noise of mean 0 and deviation 1, isotropic and tileable: clouds, nebulae, paper, pigment.
 
-    ``lowest`` is the lowest frequency kept, in cycles over the field. Always computed on a square of ``size`` pixels and
+    ``lowest`` is the lowest frequency kept, in cycles over the field. Computed on a square of ``size`` pixels and
     stretched so that its longer side covers the picture: the same field at every size.
     """
     own = child_rng(rng)
