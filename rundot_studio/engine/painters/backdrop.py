@@ -97,7 +97,7 @@ def burst(width: int, height: int, color: Color, center: tuple[float, float]) ->
     radius = np.sqrt(x * x + y * y)
     edge = F(_RAYS / np.pi) / np.maximum(radius, F(1))
     ray = np.clip((saw - F(0.5)) / edge + F(0.5), 0, 1)[..., None]
-    pale = from_lch(min(lightness + 0.09, 0.95), chroma * 0.8, hue + 6)
+    pale = from_lch(min(lightness + 0.055, 0.95), chroma * 0.8, hue + 6)
     return (color + (pale - color) * ray).astype(F)
 
 

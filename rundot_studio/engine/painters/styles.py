@@ -169,7 +169,7 @@ STYLES: tuple[StyleKind, ...] = (
     StyleKind(
         "comic",
         ("comic", "comic book", "comics", "halftone", "pop art", "graphic novel", "superhero comic"),
-        shading="cel",
+        shading="flat",
         filter=comic.apply,
         filters_subject=True,
         photo=comic.apply,

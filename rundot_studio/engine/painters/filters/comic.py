@@ -23,7 +23,7 @@ def apply(rgb: Array, rng: Generator, matte: Array | None = None, *, lone: bool 
     colored = saturated(posterized(rgb, child_rng(rng), 16), 1.25)
     dots = _halftone(luma(rgb), max(3.0, 8 * scale))
     colored = over(colored, colored * F(0.62), dots)
-    return over(colored, INK, _outlines(rgb, 1.5 * scale)), matte
+    return over(colored, INK, _outlines(rgb, 1.35 * scale)), matte
 
 
 def apply_cel(rgb: Array, rng: Generator, matte: Array | None = None, *, lone: bool = False) -> Filtered:

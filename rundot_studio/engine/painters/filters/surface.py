@@ -44,29 +44,35 @@ def saturated(rgb: Array, amount: float) -> Array:
     return np.clip(grey + (rgb - grey) * F(amount), 0, 1)
 
 
+_SECTORS = 8
+
+
 def kuwahara(rgb: Array, radius_px: float) -> Array:
-    """Each pixel takes the mean of the calmest of the four squares it is a corner of (M. Kuwahara et al., 1976)."""
-    side = max(2, round(radius_px) + 1)
-    offset = side // 2
+    """Each pixel takes the mean of the calmest of eight round neighbourhoods that touch it.
+
+    After M. Kuwahara et al. (1976), with Gaussian discs for its squares, which would leave square patches.
+    """
+    radius = max(0.8, radius_px * 0.62)
+    reach = math.ceil(radius) + 1
     height, width = rgb.shape[:2]
     grey = luma(rgb)
-    padded_grey = cv2.copyMakeBorder(grey, offset, offset, offset, offset, cv2.BORDER_REFLECT)
-    padded = cv2.copyMakeBorder(rgb, offset, offset, offset, offset, cv2.BORDER_REFLECT)
-    mean = cv2.blur(padded, (side, side))
-    grey_mean = cv2.blur(padded_grey, (side, side))
-    spread = cv2.blur(padded_grey * padded_grey, (side, side)) - grey_mean * grey_mean
+    mean = cv2.GaussianBlur(rgb, (0, 0), radius * 0.62)
+    grey_mean = cv2.GaussianBlur(grey, (0, 0), radius * 0.62)
+    spread = cv2.GaussianBlur(grey * grey, (0, 0), radius * 0.62) - grey_mean * grey_mean
+    mean = cv2.copyMakeBorder(mean, reach, reach, reach, reach, cv2.BORDER_REFLECT)
+    spread = cv2.copyMakeBorder(spread, reach, reach, reach, reach, cv2.BORDER_REFLECT)
     best: Array | None = None
     least = np.zeros((height, width), F)
-    for top in (0, 2 * offset):
-        for left in (0, 2 * offset):
-            here = spread[top : top + height, left : left + width]
-            color = mean[top : top + height, left : left + width]
-            if best is None:
-                best, least = color.copy(), here.copy()
-                continue
-            calmer = here < least
-            cv2.copyTo(np.ascontiguousarray(color), calmer.astype(np.uint8), best)
-            least = np.minimum(least, here)
+    for sector in range(_SECTORS):
+        angle = 2 * math.pi * (sector + 0.5) / _SECTORS
+        top, left = reach + round(radius * math.sin(angle)), reach + round(radius * math.cos(angle))
+        here = spread[top : top + height, left : left + width]
+        color = mean[top : top + height, left : left + width]
+        if best is None:
+            best, least = color.copy(), here.copy()
+            continue
+        cv2.copyTo(color, cv2.compare(here, least, cv2.CMP_LT), best)
+        cv2.min(here, least, least)
     assert best is not None
     return best
 
