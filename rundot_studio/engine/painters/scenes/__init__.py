@@ -88,6 +88,7 @@ def paint_scene(
         height,
         time,
         seed_rng,
+        scene=kind.name,
         horizon=kind.horizon,
         flat=flat,
         avoid=avoid,

@@ -141,10 +141,10 @@ def _deck(stage: Stage, cover: float, strength: float, streak: float) -> None:
     step = 1 if stage.unit < 400 else 2
     height, width = max(4, rows // step), max(4, stage.width // step)
     up = np.clip(1 - np.arange(height, dtype=F)[:, None] / F(height), 0, 1)
-    scale = 1 / (up + 0.34)
+    scale = 1 / (up + F(0.34 if cover < 0.9 else 0.62))
     sky_units = rows / stage.unit
     across = (np.arange(width, dtype=F)[None] / F(width) - 0.5) * F(stage.width / stage.unit)
-    closed = 0.5 if cover > 0.9 else 1.0
+    closed = 0.8 if cover > 0.9 else 1.0
     u = across * scale * F(0.34 * closed * (1 - 0.55 * streak))
     v = scale * F(0.30 * closed * sky_units * (1 + streak))
     texels = 1024 * 0.45 / (stage.unit / step)

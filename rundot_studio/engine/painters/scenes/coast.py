@@ -6,12 +6,15 @@ import numpy as np
 
 from rundot_studio.engine.painters.color import F, hex_color, mix
 from rundot_studio.engine.painters.noise import line_noise, smoothstep, uniform
+from rundot_studio.engine.painters.shapes import Points
 
+from .birds import paint_birds
 from .foliage import paint_blades
 from .ground import SOFT, paint_ground, paint_rocks
 from .light import paint_mist, paint_rays
 from .painting import SceneKind
 from .ridges import paint_hills, paint_mountains, ridge_line
+from .rooms import paint_patch
 from .sheets import sheet_noise
 from .sky import paint_sky
 from .stage import Stage
@@ -48,6 +51,7 @@ def paint_beach(stage: Stage) -> None:
     if stage.shows("mountains"):
         _paint_island(stage)
         paint_mist(stage, "sea", stage.horizon - 0.004, 0.018, 0.5)
+    paint_birds(stage, count=7)
     sea = mix(_SEA, stage.time.near, 0.10 if not stage.time.dark else 0.35)
     paint_water(stage, "sea", stage.horizon, sea, ripple=1.3, clear=0.60, bottom=min(1.0, stage.horizon + 0.28))
     _paint_rollers(stage)
@@ -123,8 +127,74 @@ def paint_open_sea(stage: Stage) -> None:
     paint_mist(stage, "sea", stage.horizon - 0.004, 0.020, 0.5)
     sea = mix(_SEA, stage.time.near, 0.16 if not stage.time.dark else 0.40)
     paint_water(stage, "sea", stage.horizon, sea, ripple=1.7, clear=0.58)
+    paint_birds(stage, count=11, high=0.45)
+    _paint_ship(stage)
     _paint_swell(stage)
     paint_rays(stage, 0.25)
+
+
+def _paint_ship(stage: Stage) -> None:
+    """A three-master under sail in the middle distance, on the side away from the island."""
+    if not stage.shows("ship"):
+        return
+    rng = stage.chance("ship")
+    tall = 0.125 * stage.unit
+    x = (0.5 + stage.side * uniform(rng, 0.10, 0.24)) * stage.width
+    foot = (stage.horizon + 0.022) * stage.height
+    facing = -stage.side
+
+    def at(points: list[tuple[float, float]]) -> Points:
+        return np.array([(x + px * facing * tall, foot - py * tall) for px, py in points])
+
+    wood, dark = stage.local("#5a4030", 0.30), stage.local("#3a2c28", 0.25)
+    canvas, shade_side = stage.local("#f4ead2", 0.22), stage.local("#b9a890", 0.30)
+    for mast_x, top in ((-0.34, 0.82), (0.02, 1.0), (0.34, 0.80)):
+        paint_patch(
+            stage,
+            at([(mast_x - 0.010, 0.1), (mast_x - 0.006, top), (mast_x + 0.006, top), (mast_x + 0.010, 0.1)]),
+            dark,
+            0.35,
+        )
+        for k in range(3):
+            low, high = 0.20 + (top - 0.24) * k / 3, 0.20 + (top - 0.24) * (k + 0.90) / 3
+            wide, narrow = 0.19 - 0.035 * k, 0.165 - 0.040 * k
+            belly = (low + high) / 2
+            sail = at(
+                [
+                    (mast_x - wide, low),
+                    (mast_x - narrow, high),
+                    (mast_x + narrow, high),
+                    (mast_x + wide + 0.04, belly),
+                    (mast_x + wide, low),
+                ]
+            )
+            paint_patch(stage, sail, canvas, 0.35)
+            paint_patch(
+                stage,
+                at(
+                    [
+                        (mast_x - wide, low),
+                        (mast_x - narrow, high),
+                        (mast_x - narrow * 0.3, high),
+                        (mast_x - wide * 0.35, low),
+                    ]
+                ),
+                shade_side,
+                None,
+                0.75,
+            )
+    paint_patch(stage, at([(0.50, 0.16), (0.74, 0.30), (0.36, 0.62)]), canvas, 0.35)
+    paint_patch(
+        stage,
+        at([(-0.60, 0.24), (-0.52, -0.02), (0.44, -0.02), (0.60, 0.20), (0.40, 0.13), (-0.38, 0.13), (-0.42, 0.24)]),
+        wood,
+        0.35,
+    )
+    paint_patch(
+        stage, at([(-0.57, 0.13), (-0.55, 0.085), (0.52, 0.085), (0.55, 0.13)]), stage.local("#e0c070", 0.3), None, 0.8
+    )
+    mirror = at([(-0.50, -0.02), (-0.34, -0.34), (0.34, -0.38), (0.44, -0.02)])
+    paint_patch(stage, mirror, dark, None, 0.30)
 
 
 def _paint_swell(stage: Stage) -> None:

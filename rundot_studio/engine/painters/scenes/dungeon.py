@@ -3,7 +3,7 @@
 import numpy as np
 
 from rundot_studio.engine.painters.color import F, hex_color, ramp
-from rundot_studio.engine.painters.noise import blur, smoothstep
+from rundot_studio.engine.painters.noise import blur, smoothstep, wide_blur
 
 from .light import paint_glow, paint_mist
 from .painting import SceneKind
@@ -80,7 +80,7 @@ def _paint_rib(stage: Stage, room: Room, z: float) -> None:
     thick = 0.17
     mask = stage.polygons(arch_rib(room, z, thick))
     shift = max(1, round(0.05 / z * room.focal_px))
-    shadow = blur(np.roll(mask, shift // 2, 0), shift * 0.9)
+    shadow = wide_blur(np.roll(mask, shift // 2, 0), shift * 0.9)
     stage.darken(1 - F(0.40) * np.clip(shadow - mask, 0, 1))
     rng = stage.chance(("rib", z))
     cells = 1.5 * room.focal_px / z

@@ -4,7 +4,7 @@ import numpy as np
 
 from rundot_studio.engine.painters.color import Array, ColorLike, F, hex_color, lookup, mix, ramp
 from rundot_studio.engine.painters.figure import Figure
-from rundot_studio.engine.painters.noise import blur, smoothstep
+from rundot_studio.engine.painters.noise import smoothstep, wide_blur
 from rundot_studio.engine.painters.shapes import Points, ellipse, rounded_rect
 
 from .light import paint_glow, paint_motes, paint_shafts
@@ -41,7 +41,7 @@ def paint_pillars(
     for k in range(3):
         planes[k] *= light[k] * keep
     shift = max(1, round(0.05 / z * room.focal_px))
-    stage.darken(1 - F(0.32) * np.clip(blur(np.roll(mask, shift // 2, 0), shift * 1.0) - mask, 0, 1))
+    stage.darken(1 - F(0.32) * np.clip(wide_blur(np.roll(mask, shift // 2, 0), shift * 1.0) - mask, 0, 1))
     stage.lay(np.clip(planes, 0, 1), mask, near=min(1.0, 1 / z))
 
 

@@ -7,6 +7,7 @@ from rundot_studio.engine.painters.figure import Figure
 from rundot_studio.engine.painters.noise import uniform
 
 from .architecture import LAMP, draw_castle, draw_cottage
+from .birds import paint_birds
 from .foliage import paint_blades, paint_flowers
 from .ground import paint_ground, paint_rocks
 from .light import paint_mist, paint_rays
@@ -86,8 +87,12 @@ def paint_framing_trees(stage: Stage, kind: str, count: int = 3, tall: float = 0
         near = uniform(rng, -0.05, 0.06) + 0.05 * i
         away = -stage.side if i % 2 == 0 else stage.side
         inset = uniform(rng, 0.02, 0.12) if i < 2 else uniform(rng, 0.17, 0.25)
+        if stage.portrait:
+            inset -= 0.05
         x = inset if away < 0 else 1 - inset
         size = tall * (0.80 + 1.6 * (near + 0.05)) * (stage.rise / stage.unit) * (1.0 if i < 2 else 0.66)
+        if stage.portrait:
+            size *= 0.72
         baseline = foot + near * 0.6 - (0.0 if i < 2 else 0.07)
         paint_tree(
             stage, i, x, baseline, size, leaf_green(stage, i), kind=kind, distance=0.02 if i < 2 else 0.10, near=0.9
@@ -99,6 +104,7 @@ def paint_mountain_land(stage: Stage) -> None:
     paint_sky(stage)
     paint_ranges(stage, 4, high=1.30, snow=0.13)
     paint_mist(stage, "foot", stage.horizon - 0.01, 0.045, 0.50)
+    paint_birds(stage)
     paint_woods(stage, kind="pine", size=0.050)
     paint_ground(
         stage, "alp", stage.horizon + 0.10, meadow_green(stage), path="#b9a07c", path_to=0.5 - 0.1 * stage.side
@@ -116,6 +122,7 @@ def paint_meadow(stage: Stage) -> None:
     paint_sky(stage, stage.time.cloudiness + 0.15)
     paint_ranges(stage, 2, high=0.85, snow=0.06)
     paint_mist(stage, "foot", stage.horizon - 0.02, 0.03, 0.4)
+    paint_birds(stage)
     paint_woods(stage, rows=3, kind="mixed", size=0.036, density=0.75, step=0.042)
     paint_ground(
         stage, "meadow", stage.horizon + 0.10, meadow_green(stage), path="#cdae7c", path_to=0.5 + 0.14 * stage.side
@@ -174,6 +181,7 @@ def paint_castle_land(stage: Stage) -> None:
     paint_sky(stage, stage.time.cloudiness + 0.05)
     paint_ranges(stage, 3, high=1.0, snow=0.10)
     paint_mist(stage, "foot", stage.horizon - 0.02, 0.04, 0.45)
+    paint_birds(stage)
     center = 0.5 - stage.side * 0.06
     x = (np.arange(stage.width) / stage.width - center) * stage.width / stage.unit
     hill = (stage.horizon + 0.035) * stage.height - np.exp(-((x / 0.26) ** 2)) * 0.085 * stage.unit
@@ -256,7 +264,7 @@ def paint_village(stage: Stage) -> None:
             draw_cottage(figure, rng, "#eadfc6", roof, stage.palette.wood, lit=lamps_lit(stage))
             spot = Spot(x, stage.horizon + below + 0.01, tall, 0.45 + below * 1.3, haze)
             place_figure(stage, figure, spot, tint=0.5, shadow=haze < 0.1, lamp=LAMP if lamps_lit(stage) else None)
-    paint_framing_trees(stage, "round", 2, 0.42, 0.93)
+    paint_framing_trees(stage, "round", 2, 0.32, 0.94)
     paint_rays(stage, 0.22)
     paint_blades(stage, "front", green, length=0.070)
     paint_flowers(stage, "near", FLOWERS, top=0.78, count=70)

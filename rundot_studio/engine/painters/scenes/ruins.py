@@ -8,6 +8,7 @@ from rundot_studio.engine.painters.noise import uniform
 from rundot_studio.engine.painters.shapes import Points, polygon, stroke
 
 from .architecture import draw_arch, draw_column, draw_gravestone
+from .birds import paint_birds
 from .foliage import paint_blades, paint_crowns, paint_flowers
 from .ground import paint_ground, paint_rocks
 from .lands import FLOWERS, leaf_green, meadow_green, paint_framing_trees, paint_woods
@@ -131,6 +132,7 @@ def paint_graveyard(stage: Stage) -> None:
     stage.set_sun(0.5 + 0.15, 0.44)
     paint_sky(stage, max(stage.time.cloudiness, 0.45) if stage.time.cloudiness < 0.9 else None)
     paint_ranges(stage, 2, high=0.7, snow=0.0)
+    paint_birds(stage, count=8)
     pale = mix(stage.time.haze, "#9fd0c0", 0.22)
     paint_mist(stage, "far", stage.horizon - 0.02, 0.07, 0.55, pale)
     green = mix(meadow_green(stage), "#4a5a50", 0.45)

@@ -8,6 +8,7 @@ import numpy as np
 from rundot_studio.engine.painters.color import Array, F, hex_color, lookup
 from rundot_studio.engine.painters.noise import smoothstep, uniform
 
+from .birds import paint_lightning
 from .clouds import paint_clouds
 from .sheets import sheet_noise
 from .stage import Stage, coverage
@@ -42,6 +43,8 @@ def paint_sky(stage: Stage, clouds: float | None = None) -> None:
     cover = stage.time.cloudiness if clouds is None else max(clouds, 0.9 if stage.time.cloudiness > 0.9 else 0.0)
     if cover > 0 and stage.shows("clouds"):
         paint_clouds(stage, cover)
+    if stage.time.name == "storm":
+        paint_lightning(stage)
 
 
 def _gradient(stage: Stage, bottom: int) -> None:

@@ -39,6 +39,8 @@ _SYNONYMS = {
     "rain": {"rain"},
     "snow": {"snow", "snowflakes"},
     "birds": {"bird", "birds", "bats"},
+    "lightning": {"lightning", "thunder", "thunderbolt"},
+    "ship": {"ship", "boat", "ships", "boats", "sails"},
     "torches": {"torch", "torches", "candles", "fire", "lanterns"},
     "buildings": {"building", "buildings", "house", "houses", "castle", "ruins", "towers"},
     "text": {"text", "sign", "signs", "letters", "neon"},
@@ -59,6 +61,7 @@ class Stage:
         time: TimeOfDay,
         rng: Generator,
         *,
+        scene: str = "",
         horizon: float = 0.62,
         flat: bool = False,
         avoid: frozenset[str] = frozenset(),
@@ -72,7 +75,7 @@ class Stage:
         self.avoid = frozenset(word.lower() for word in avoid)
         self.weather = weather
         self.palette = palette or Palette.default()
-        self.key = int(rng.integers(0, 2**63))
+        self.key = f"{scene}|{int(rng.integers(0, 2**63))}"
         self.picture: Array = np.zeros((3, height, width), F)
         self.depth: Array = np.zeros((height, width), F)
         self.matte: Array | None = None
