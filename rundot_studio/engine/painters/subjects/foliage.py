@@ -5,10 +5,13 @@ from collections.abc import Sequence
 
 from numpy.random import Generator
 
-from rundot_studio.engine.painters.color import Color, darken, lighten, mix
+from rundot_studio.engine.painters.color import Color, darken, hex_color, lighten, mix
 from rundot_studio.engine.painters.figure import Figure
 from rundot_studio.engine.painters.noise import uniform
 from rundot_studio.engine.painters.shapes import Points, spline
+
+GRASS = hex_color("#4f9a3d")
+"""Grass round a plant whose own leaves a prompt may colour."""
 
 
 def tuft(rng: Generator, cx: float, cy: float, radius: float, leaves: int = 13) -> Points:

@@ -11,7 +11,7 @@ from rundot_studio.engine.painters.shapes import Points, blob, ellipse, polygon,
 
 from .condition import conditioned, unless_avoided
 from .cute_face import cute_face
-from .foliage import grass, leaf_mass
+from .foliage import GRASS, grass, leaf_mass
 from .gleams import highlight, tint
 from .produce import leaf_blade
 
@@ -38,7 +38,7 @@ def bush(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> No
             figure.add(ellipse(x, y, 0.085), palette.accent, "wet", bevel=0.08, shadow=0.7)
         else:
             _blossom(figure, x, y, 0.12, lighten(palette.accent, 0.55))
-    grass(figure, rng, palette.leaf, (-0.74, 0.70), 0.82)
+    grass(figure, rng, GRASS, (-0.74, 0.70), 0.82)
     cute_face(figure, 0, 0.24, 0.22, traits)
 
 
@@ -100,7 +100,7 @@ def mushroom(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -
         figure.pop()
     _toadstool(figure, rng, fashion, uniform(rng, 0.82, 0.96), palette, traits, with_face=True)
     if unless_avoided(traits, "grass"):
-        grass(figure, rng, palette.leaf, (-0.50, 0.46), 0.92)
+        grass(figure, rng, GRASS, (-0.50, 0.46), 0.92)
 
 
 def _toadstool(

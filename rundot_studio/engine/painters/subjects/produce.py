@@ -186,7 +186,23 @@ def carrot(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> 
 
 @conditioned()
 def pumpkin(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
-    """A ribbed pumpkin; a lantern with a carved face by chance, or where evil, scary or glowing."""
+    """A ribbed pumpkin; with a carved face where evil, scary or glowing."""
+    _pumpkin(figure, rng, palette)
+    if traits.evil or traits.glowing or traits.mood in ("scary", "angry"):
+        _carving(figure, palette)
+    else:
+        cute_face(figure, 0, 0.18, 0.24, traits)
+
+
+@conditioned(stretch=0.1)
+def jack_o_lantern(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
+    """A pumpkin with a light behind its carved face."""
+    _pumpkin(figure, rng, palette)
+    if unless_avoided(traits, "face"):
+        _carving(figure, palette)
+
+
+def _pumpkin(figure: Figure, rng: Generator, palette: Palette) -> None:
     wide = uniform(rng, 0.86, 0.98)
     stem = spline([(0.0, -0.44), (0.0, -0.72), (0.18, -0.88)], False)
     figure.add(stroke(stem, 0.18, 0.13), mix(palette.leaf, _STEM, 0.5), "round", bevel=0.07)
@@ -196,11 +212,6 @@ def pumpkin(figure: Figure, rng: Generator, palette: Palette, traits: Traits) ->
     curl = spline([(0.08, -0.50), (0.40, -0.62), (0.56, -0.44), (0.44, -0.36)], False)
     figure.add(stroke(curl, 0.05, 0.02), palette.leaf, "round", bevel=0.02)
     leaf_blade(figure, -0.04, -0.50, 0.46, 196, palette.leaf)
-    carved = traits.evil or traits.glowing or traits.mood in ("scary", "angry") or rng.random() < 0.4
-    if carved and unless_avoided(traits, "face") and not traits.cute:
-        _carving(figure, palette)
-    else:
-        cute_face(figure, 0, 0.18, 0.24, traits)
 
 
 def _carving(figure: Figure, palette: Palette) -> None:
@@ -307,10 +318,17 @@ KINDS: tuple[SubjectKind, ...] = (
     SubjectKind("carrot", ("carrot", "vegetable"), carrot, False, 30, main="#f58a2a", colored_roles=_RIPE),
     SubjectKind(
         "pumpkin",
-        ("pumpkin", "jack o lantern", "jack-o'-lantern", "jack-o-lantern", "halloween pumpkin", "gourd"),
+        ("pumpkin", "gourd"),
         pumpkin,
         main="#f0862a",
         colored_roles=_RIPE,
     ),
     SubjectKind("egg", ("egg", "dragon egg", "easter egg", "monster egg"), egg, main="#7ac6a8"),
+    SubjectKind(
+        "jack-o-lantern",
+        ("jack-o-lantern", "jack o lantern", "jack-o'-lantern", "halloween pumpkin", "carved pumpkin"),
+        jack_o_lantern,
+        main="#f0862a",
+        colored_roles=_RIPE,
+    ),
 )

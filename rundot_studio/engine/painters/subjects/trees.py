@@ -10,7 +10,7 @@ from rundot_studio.engine.painters.shapes import ellipse, polygon, rounded_rect,
 
 from .condition import conditioned, unless_avoided
 from .cute_face import cute_face
-from .foliage import grass, leaf_mass
+from .foliage import GRASS, grass, leaf_mass
 from .gleams import tint
 from .woodwork import end_grain
 
@@ -103,7 +103,7 @@ def _leafy_tree(
     places = _crown(rng)
     leaf_mass(figure, rng, places, leaves)
     if unless_avoided(traits, "grass"):
-        grass(figure, rng, palette.leaf, (-0.28, 0.30), 0.95, 0.18)
+        grass(figure, rng, GRASS, (-0.28, 0.30), 0.95, 0.18)
     cute_face(figure, 0, 0.52, 0.09, traits)
     return places
 
@@ -330,7 +330,7 @@ def stump(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> N
                 spline([(0, 0), (0.5, -0.3), (1, 0), (0.5, 0.3)], tension=0.4), palette.leaf, "round", bevel=0.15
             )
             figure.pop()
-    grass(figure, rng, palette.leaf, (-0.66, 0.20), 0.96, 0.2)
+    grass(figure, rng, GRASS, (-0.66, 0.20), 0.96, 0.2)
     cute_face(figure, 0, 0.24, 0.17, traits)
 
 

@@ -8,12 +8,66 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rundot_studio.engine.painters.figure import MATERIALS, TEXTURES, Figure, SubjectKind, Traits
+from rundot_studio.engine.painters.color import ColorLike
+from rundot_studio.engine.painters.figure import MATERIALS, TEXTURES, Figure, Palette, SubjectKind, Traits
 from rundot_studio.engine.painters.noise import rng_for
 from rundot_studio.engine.painters.shading import render
-from rundot_studio.engine.painters.subjects import SUBJECTS
+from rundot_studio.engine.painters.subjects import (
+    SUBJECTS,
+    aircraft,
+    blades,
+    castles,
+    coins,
+    food,
+    instruments,
+    landmarks,
+    monuments,
+    nature,
+    papers,
+    plants,
+    potions,
+    produce,
+    provisions,
+    ships,
+    sky,
+    spacecraft,
+    stones,
+    tools,
+    treasure,
+    trees,
+    vehicles,
+    village,
+    weapons,
+)
 
-from .lifeless import BY_NAME, KINDS, color_bytes, drawn, outline_bytes
+MODULES = (
+    aircraft,
+    blades,
+    castles,
+    coins,
+    food,
+    instruments,
+    landmarks,
+    monuments,
+    nature,
+    papers,
+    plants,
+    potions,
+    produce,
+    provisions,
+    ships,
+    sky,
+    spacecraft,
+    stones,
+    tools,
+    treasure,
+    trees,
+    vehicles,
+    village,
+    weapons,
+)
+KINDS: tuple[SubjectKind, ...] = tuple(kind for module in MODULES for kind in module.KINDS)
+BY_NAME = {kind.name: kind for kind in KINDS}
 
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 TRAITS = (
@@ -21,6 +75,27 @@ TRAITS = (
     Traits(glowing=True, ornate=True, old=True),
     Traits(broken=True, open=True, evil=True, cute=True, mood="happy"),
 )
+
+
+def drawn(
+    kind: SubjectKind, seed: int = 0, traits: Traits | None = None, colors: dict[str, ColorLike] | None = None
+) -> Figure:
+    """The subject in the house colours, its own main colour, and ``colors`` by role."""
+    roles: dict[str, ColorLike] = {} if kind.main is None else {"main": kind.main}
+    roles.update(colors or {})
+    figure = Figure()
+    kind.draw(figure, rng_for(kind.name, seed), Palette.default(**roles), traits or Traits())
+    return figure
+
+
+def outline_bytes(figure: Figure) -> list[bytes]:
+    """All outlines and holes, in order."""
+    return [points.tobytes() for part in figure.parts for points in (*part.outlines, *part.holes)]
+
+
+def color_bytes(figure: Figure) -> list[bytes]:
+    """All parts' colours, in order."""
+    return [part.color.tobytes() for part in figure.parts]
 
 
 def silhouette(figure: Figure) -> np.ndarray:
@@ -48,7 +123,7 @@ def test_words_are_lower_case_and_name_the_kind(kind: SubjectKind) -> None:
 @each_kind
 def test_stays_in_its_frame_whatever_is_asked_of_it(kind: SubjectKind) -> None:
     for seed, traits in enumerate(TRAITS):
-        low, high = drawn(kind, seed, replace(traits, glowing=False)).bounds()
+        low, high = drawn(kind, seed, traits).bounds()
         assert low.min() >= -1.3
         assert high.max() <= 1.3
         assert min(high - low) > 0.25
@@ -83,7 +158,7 @@ def test_each_coloured_role_recolours_something_and_the_first_nearly_always(kind
     for position, role in enumerate(kind.colored_roles):
         changed = 0
         for seed in range(8):
-            green, purple = drawn(kind, seed, **{role: "#12f0a3"}), drawn(kind, seed, **{role: "#7a1040"})
+            green, purple = drawn(kind, seed, colors={role: "#12f0a3"}), drawn(kind, seed, colors={role: "#7a1040"})
             changed += color_bytes(green) != color_bytes(purple)
             if changed >= (3 if position == 0 else 1):
                 break
@@ -98,9 +173,13 @@ def test_broken_takes_a_piece_out(kind: SubjectKind) -> None:
 
 @each_kind
 def test_glowing_spreads_light_around(kind: SubjectKind) -> None:
-    plain, glowing = drawn(kind, 2), drawn(kind, 2, Traits(glowing=True))
-    assert sum(part.glow > 0 for part in glowing.parts) > sum(part.glow > 0 for part in plain.parts)
-    assert (glowing.bounds()[0] < plain.bounds()[0]).all()
+    figure = drawn(kind, 2, Traits(glowing=True))
+    aura, body = figure.parts[0], figure.parts[4:-5]
+    assert 0 < aura.alpha < 0.3
+    reach = np.concatenate(aura.outlines)
+    solid = np.concatenate([o for part in body if part.clip is None and part.alpha > 0.5 for o in part.outlines])
+    assert (reach.min(0) < solid.min(0) - 0.05).all()
+    assert (reach.max(0) > solid.max(0) + 0.05).all()
 
 
 @pytest.mark.parametrize("name", ["sword", "chest", "house", "tree", "rock", "potion", "spaceship"])
