@@ -129,6 +129,17 @@ def test_a_cut_out_figure_is_round_and_its_background_is_far() -> None:
     assert int(depth[64, 64]) > 60000
 
 
+def test_a_lone_figure_stands_before_its_plain_backdrop() -> None:
+    picture = np.full((160, 160, 4), 235, np.uint8)
+    picture[..., 3] = 255
+    cv2.circle(picture, (80, 70), 40, (180, 60, 40, 255), -1, cv2.LINE_AA)
+    depth = estimate_depth(picture)
+    y, x = np.mgrid[0:160, 0:160]
+    distance = np.hypot(x - 80, y - 70)
+    assert int(depth[distance < 38].min()) > int(depth[distance > 44].max()) + 8000
+    assert int(depth[70, 80]) > int(depth[70, 44])
+
+
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 4), st.integers(1, 4))
 @settings(max_examples=25, deadline=None)
 def test_any_small_picture_has_a_map_of_its_size(height: int, width: int, steps: int, ensemble: int) -> None:

@@ -32,7 +32,7 @@ def test_trained_filters_beat_cubic_interpolation_on_pictures_they_never_saw() -
         small = cv2.resize(true, (96, 96), interpolation=cv2.INTER_AREA)
         learned += float(((raisr.double_luma(small, bank) - true) ** 2).mean())
         cubic += float(((cv2.resize(small, (192, 192), interpolation=cv2.INTER_CUBIC) - true) ** 2).mean())
-    assert learned < 0.6 * cubic
+    assert learned < 0.75 * cubic
 
 
 def test_the_same_pictures_give_the_same_table(tmp_path: Path) -> None:
