@@ -111,11 +111,6 @@ def prism(figure: Figure, half_width: float, height: float, color: ColorLike, gl
     highlight(figure, polygon((-w * 0.8, -0.2 * h), (-w * 0.8, -h * 0.66), (-w * 0.55, -h * 0.62)), 0.5, clip=name)
 
 
-def glint_edge(figure: Figure, outline: PointsLike, color: ColorLike, clip: str) -> None:
-    """A lighter strip along a cutting edge."""
-    tint(figure, outline, lighten(color, 0.45), clip=clip, lift=0.06)
-
-
 def setting(figure: Figure, cx: float, cy: float, radius: float, stone: ColorLike, metal: ColorLike) -> None:
     """A cabochon in its metal collar."""
     figure.add(ellipse(cx, cy, radius * 1.42), darken(metal, 0.08), "metal", bevel=radius * 0.5)

@@ -198,7 +198,7 @@ def _skull_bone(jaw: bool, width: float) -> Points:
 
 @conditioned()
 def skull(figure: Figure, rng: Generator, palette: Palette, traits: Traits) -> None:
-    """A human skull; with horns where evil, embers in the sockets where glowing, a crown where ornate."""
+    """A human skull; with horns where evil, embers in the sockets where glowing, a jewel on the brow where ornate."""
     bone = mix(palette.main, "#c9b78a", uniform(rng, 0.0, 0.25))
     width = uniform(rng, 0.92, 1.06)
     if traits.evil:
