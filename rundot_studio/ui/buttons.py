@@ -166,6 +166,8 @@ class Button(PaintedButton):
         colour = self._colour(tokens)
         height = self.height()
         left = (self.width() - self._content_width()) / 2
+        if self._kind is ButtonKind.LINK:
+            left *= 2  # links stand at the right end of a row, flush with what is above and below
         if self._icon:
             draw_icon(painter, self._icon, colour, left, (height - self._icon_size) / 2, self._icon_size)
             left += self._icon_size + GAP

@@ -18,9 +18,7 @@ from .picture_words import file_facts, kind_words, state_words
 from .recipe_rows import RecipeTable, rows_of
 from .theme import GAP, GAP_LARGE, GAP_SMALL, TEXT_PX
 from .thumbnail_source import ThumbnailSource
-from .titles import Titles, origin_among
-
-TITLE_MOST = 90
+from .titles import Titles, origin_among, short_title
 
 
 class Inspector(QWidget):
@@ -92,7 +90,7 @@ class Inspector(QWidget):
     def show_picture(self, picture: Picture, ancestors: list[Picture], children: list[Picture]) -> None:
         """``ancestors`` oldest first."""
         origin = origin_among(ancestors, picture)
-        self._title.setText(_shortened(origin.recipe.prompt if origin else self._titles.of_picture(picture)))
+        self._title.setText(short_title(origin.recipe.prompt if origin else self._titles.of_picture(picture)))
         self._facts.setText(file_facts(picture))
         self._take_recipe(origin.recipe if origin else None, origin.picture.seed_used if origin else None)
         self.table.show_rows(rows_of(picture.recipe, picture, origin))
@@ -107,7 +105,7 @@ class Inspector(QWidget):
 
     def show_job(self, job: Job) -> None:
         """A job that runs, or failed: then with the whole of its message."""
-        self._title.setText(_shortened(self._titles.of_job(job)))
+        self._title.setText(short_title(self._titles.of_job(job)))
         self._facts.setText(state_words(job) if job.active else self.tr("Not made"))
         if job.problem is not None:
             parts = (job.problem.message, job.problem.hint, job.problem.code)
@@ -144,7 +142,3 @@ class Inspector(QWidget):
     def _tell(self, part: str) -> None:
         if self._recipe is not None:
             self.used.emit(self._recipe, part, self._seed)
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= TITLE_MOST else f"{words[: TITLE_MOST - 1].rstrip()}…"

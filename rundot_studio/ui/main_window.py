@@ -64,6 +64,8 @@ class MainWindow(QWidget):
         column.addLayout(body, 1)
         column.addWidget(panels.status)
         panels.split.setSizes([490, 330])
+        panels.split.setStretchFactor(0, 3)
+        panels.split.setStretchFactor(1, 2)
         self._set_tab_order()
 
     def _set_tab_order(self) -> None:

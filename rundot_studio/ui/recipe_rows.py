@@ -91,7 +91,7 @@ class RecipeTable(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
-        self._grid.setVerticalSpacing(5)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnMinimumWidth(0, 62)
         self._grid.setColumnStretch(1, 1)
 
@@ -105,7 +105,10 @@ class RecipeTable(QWidget):
         for place, row in enumerate(rows):
             value = Label(row.value, colour="text", wrap=True, tabular=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(Label(row.name, colour="secondary"), place, 0, top)
+            name = Label(row.name, colour="secondary")
+            for label in (name, value):
+                label.setContentsMargins(0, 2, 0, 2)  # as high as the link beside them
+            self._grid.addWidget(name, place, 0, top)
             self._grid.addWidget(value, place, 1, top)
             if row.part:
                 use = Button(self.tr("use"), kind=ButtonKind.LINK)

@@ -1,5 +1,6 @@
 """What a job or a picture is called: its words, or for what a tool made, the words of the picture it began with."""
 
+import re
 from collections.abc import Callable
 
 from rundot_studio.domain.errors import StudioError
@@ -10,6 +11,7 @@ from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 from .picture_words import kind_words, recipe_title
 
 GENERATIONS_MOST = 8
+SHORT_TITLE_MOST = 48
 
 
 class Titles:
@@ -61,6 +63,14 @@ class Origin:
     def __init__(self, picture: Picture, recipe: GenerateRecipe) -> None:
         self.picture = picture
         self.recipe = recipe
+
+
+def short_title(prompt: str) -> str:
+    """The first clause of a prompt, as a heading: what the picture shows without how it shows it."""
+    clause = re.split(r"[,.;:\n]", prompt.strip(), maxsplit=1)[0].strip() or prompt.strip()
+    if len(clause) > SHORT_TITLE_MOST:
+        clause = f"{clause[:SHORT_TITLE_MOST].rsplit(' ', 1)[0].rstrip()}…"
+    return clause[:1].upper() + clause[1:]
 
 
 def origin_among(ancestors: list[Picture], picture: Picture) -> Origin | None:

@@ -26,7 +26,7 @@ from rundot_studio.ui.queue_list import ROWS_MOST, QueueList
 from rundot_studio.ui.recipe_rows import rows_of
 from rundot_studio.ui.side_column import SideColumn
 from rundot_studio.ui.thumbnail_source import ThumbnailSource
-from rundot_studio.ui.titles import Titles
+from rundot_studio.ui.titles import Titles, short_title
 
 from .conftest import Show
 from .stand_in import StandInStudio, picture_of
@@ -100,7 +100,7 @@ def test_what_a_tool_made_is_called_by_its_origin_and_gives_its_recipe(inspector
     used: list[GenerateRecipe] = []
     inspector.used.connect(lambda recipe, part, seed: used.append(recipe))
     inspector.show_picture(cut, [origin], [])
-    assert "a brave knight" in words_of(inspector)
+    assert {"A brave knight", "a brave knight"} <= words_of(inspector)
     assert "cut out · bria" in words_of(inspector)
     inspector.use_all.click()
     assert used == [RECIPE]
@@ -259,3 +259,16 @@ def test_titles_follow_a_line_to_its_beginning(tmp_path: Path) -> None:
     assert titles.of_picture(large) == "Upscaled 2× · a brave knight"
     orphan = picture_of(9, DepthRecipe(SourceImage("gone.png")), "9.png", parent="nobody")
     assert titles.of_picture(orphan) == "Depth map · gone"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "title"),
+    [
+        ("a brave knight, standing, front view", "A brave knight"),
+        ("  dragon.\nin a cave", "Dragon"),
+        (", only commas", ", only commas"),
+        ("x" * 20 + " " + "y" * 20 + " " + "z" * 20, "X" + "x" * 19 + " " + "y" * 20 + "…"),
+    ],
+)
+def test_a_heading_is_the_first_clause_of_the_prompt(prompt: str, title: str) -> None:
+    assert short_title(prompt) == title
