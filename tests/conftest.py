@@ -64,9 +64,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "slow" in item.keywords and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="slow; run with --long"))
-        if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.function):
+        if isinstance(item, pytest.Function) and _has_a_loop_of_its_own(item):
             # Before the test's own fixtures, so that their tasks have ended; after the watch, so that the loop has too.
             item.fixturenames.insert(item.fixturenames.index("nothing_left_running") + 1, "no_task_left_behind")
+
+
+def _has_a_loop_of_its_own(item: pytest.Function) -> bool:
+    """Whether it is a coroutine test whose loop ends with it; what runs on a shared loop may outlive one test."""
+    marker = item.get_closest_marker("asyncio")
+    shared = marker is not None and marker.kwargs.get("loop_scope", "function") != "function"
+    return inspect.iscoroutinefunction(item.function) and not shared
 
 
 def _home_variables(home: Path) -> dict[str, str]:
