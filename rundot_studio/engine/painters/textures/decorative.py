@@ -8,7 +8,7 @@ from numpy.random import Generator
 from rundot_studio.engine.painters.color import Array, Color, F, darken, hex_color, lch, lighten, lookup, ramp, sample
 from rundot_studio.engine.painters.noise import smoothstep
 
-from .tile import TextureKind, Tile, blend, first_color, light, second_color, toned
+from .tile import TextureKind, Tile, blend, first_color, light, second_color, slopes, toned
 
 
 def _veins(tile: Tile, rng: Generator, per_unit: float, width: float) -> Array:
@@ -16,9 +16,11 @@ def _veins(tile: Tile, rng: Generator, per_unit: float, width: float) -> Array:
     field = tile.noise(rng, per_unit, 5, 0.55)
     bend_x, bend_y = tile.noise(rng, 4, 4) - F(0.5), tile.noise(rng, 4, 4) - F(0.5)
     field = tile.warp(field, bend_x * F(0.22), bend_y * F(0.22))
-    presence = smoothstep(0.30, 0.70, tile.noise(rng, per_unit * 1.5, 2))
-    spread = F(width) * (F(0.25) + presence)
-    return np.exp(-np.abs(field - F(0.5)) / spread) * (F(0.25) + F(0.75) * presence)
+    presence = smoothstep(0.28, 0.62, tile.noise(rng, per_unit * 1.2, 2))
+    gx, gy = slopes(tile, field)
+    steep = np.sqrt(gx * gx + gy * gy) + F(0.6)  # dividing by the slope keeps a vein's width where the field is flat
+    distance = np.abs(field - F(0.5)) / steep
+    return np.exp(-distance / (F(width) * (F(0.30) + presence))) * (F(0.20) + F(0.80) * presence)
 
 
 def marble(tile: Tile, rng: Generator, colors: Sequence[Color]) -> tuple[Array, Array]:
@@ -29,9 +31,9 @@ def marble(tile: Tile, rng: Generator, colors: Sequence[Color]) -> tuple[Array, 
     clouds = tile.noise(rng, 3, 5)
     table = lookup([(0.0, darken(body, 0.20)), (0.55, body), (1.0, lighten(body, 0.5 if bright else 0.07))])
     rgb = sample(table, np.clip(F(0.5) + F(1.5) * (clouds - F(0.5)), 0, 1))
-    width = 1.0 if bright else 0.6
-    broad, fine = _veins(tile, rng, 2, 0.016 * width), _veins(tile, rng, 5, 0.008 * width)
-    smoke = _veins(tile, rng, 2, 0.09)
+    width = 1.0 if bright else 0.75
+    broad, fine = _veins(tile, rng, 3, 0.0065 * width), _veins(tile, rng, 6, 0.0022 * width)
+    smoke = _veins(tile, rng, 2, 0.035)
     haze = F(0.26) if bright else F(0.08)
     rgb = blend(rgb, np.broadcast_to(vein_color, rgb.shape).astype(F), smoke * haze)
     rgb = blend(rgb, np.broadcast_to(vein_color, rgb.shape).astype(F), np.clip(broad * F(0.85) + fine * F(0.5), 0, 0.9))
