@@ -13,17 +13,19 @@ from PySide6.QtWidgets import QFileDialog
 from rundot_studio.domain.errors import Problem, RuleBroken, StudioError
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.picture import Picture
-from rundot_studio.domain.recipe import GenerateRecipe, Recipe
+from rundot_studio.domain.recipe import GenerateRecipe, Recipe, SourceImage
 
 from .gallery_cards import JobProgress
 from .panels import Panels
-from .picture_loader import PictureLoader
+from .picture_loader import PictureLoader, Read
 from .picture_words import LEFT_OVER, kind_words
+from .reference_keeper import ReferenceKeeper, is_loose
 from .save_copy import CopySaver
 from .studio_signals import StudioSignals
 from .tools import tool_recipe, variation
 
 if TYPE_CHECKING:  # the services pull in what may only be imported after the first paint
+    from rundot_studio.library.library import Library
     from rundot_studio.studio.studio import Studio
 
 ANCESTORS_MOST = 8
@@ -48,6 +50,7 @@ class Desk(QObject):
         self.signals = StudioSignals(self)
         self._loader = PictureLoader(self, threads=1)
         self._saver = CopySaver(self)
+        self._keeper = ReferenceKeeper(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -75,6 +78,8 @@ class Desk(QObject):
         self._loader.loaded.connect(self._decoded_arrived)
         self._saver.saved.connect(lambda path: self._say(self.tr("Saved as {0}").format(path)))
         self._saver.failed.connect(self._say)
+        self._keeper.kept.connect(self._references_kept)
+        self._keeper.failed.connect(panels.prompt.references.complain)
 
     # --- the studio comes and goes ---
 
@@ -83,6 +88,7 @@ class Desk(QObject):
         view = self._panels.gallery.view
         self._panels.thumbnails.attach(studio.thumbnails.load)
         self._panels.titles.attach(studio.library.get)
+        self._panels.prompt.references.set_reader(partial(_reader_of, studio.library))
         view.set_progress_source(lambda job: JobProgress(studio.queue.progress(job.id), studio.queue.expected_s(job)))
         self._panels.side.queue.set_progress_source(studio.queue.progress)
         self.signals.attach(studio.queue, studio.library)
@@ -115,6 +121,7 @@ class Desk(QObject):
         self._studio = None
         self._loader.close()
         self._saver.close()
+        self._keeper.close()
 
     @property
     def picture(self) -> Picture | None:
@@ -133,12 +140,19 @@ class Desk(QObject):
             self._say(self.tr("The engine is starting; your order is kept."))
             return
         self._following = True
+        if any(is_loose(source) for source in recipe.references):
+            self._keeper.keep(recipe, count, partial(_keep_file, self._studio.library))
+            return
         try:
             self._studio.queue.submit(recipe, count)
         except RuleBroken as broken:
             self._panels.prompt.complain(broken.message)
         except StudioError as error:
             self._say(error.message)
+
+    def _references_kept(self, recipe: GenerateRecipe, count: int) -> None:
+        self._panels.prompt.references.take_kept(recipe.references)
+        self.generate(recipe, count)
 
     def use_tool(self, tool: str) -> None:
         """Order what the tool makes of the picture on the canvas."""
@@ -291,3 +305,22 @@ class Desk(QObject):
 
 def _read_file(path: Path) -> bytes:
     return path.read_bytes()
+
+
+def _reader_of(library: "Library", source: SourceImage) -> Read:
+    """What reads a reference, wherever it is kept; asked on the window's thread, read on another."""
+    if source.sha256 is not None:
+        return partial(library.read_source, source.sha256)
+    if source.picture_id is not None:
+        try:
+            return partial(_read_file, library.absolute(library.get(source.picture_id)))
+        except StudioError:
+            pass  # removed meanwhile: its tile stays empty
+    return partial(_read_file, Path(source.place))
+
+
+def _keep_file(library: "Library", path: Path) -> SourceImage:
+    """Blocking."""
+    from rundot_studio.studio.sources import source_from_file
+
+    return source_from_file(library, path)

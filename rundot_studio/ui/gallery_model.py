@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl, Signal
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 
+from .gallery_drag import PICTURES_TYPE, drag_data
 from .titles import Titles
 
 PAGE = 200
@@ -112,16 +113,15 @@ class GalleryModel(QAbstractListModel):
         return usual
 
     def mimeTypes(self) -> list[str]:
-        return ["text/uri-list"]
+        return ["text/uri-list", PICTURES_TYPE]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """The pictures' files, for a folder, a browser, an editor, or our own references."""
-        data = QMimeData()
+        library = self._library
+        if library is None:
+            return QMimeData()
         pictures = [item for index in indexes if isinstance(item := self.item(index.row()), Picture)]
-        if self._library is not None:
-            library = self._library
-            data.setUrls([QUrl.fromLocalFile(str(library.absolute(picture))) for picture in pictures])
-        return data
+        return drag_data((picture, library.absolute(picture)) for picture in pictures)
 
     def row_of_picture(self, picture_id: str) -> int | None:
         """The row among those read so far."""

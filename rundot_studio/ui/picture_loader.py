@@ -11,8 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
 
+from rundot_studio.domain.errors import StudioError
+
 Read = Callable[[], bytes]
-"""Gives a file's bytes; called on a thread of the pool. May raise OSError."""
+"""Gives a file's bytes; called on a thread of the pool. May raise OSError or StudioError."""
 MOST_PIXELS_MB = 512
 """The largest image Qt may allocate, in megabytes: a 4K picture upscaled four times is 16K by 16K."""
 
@@ -56,7 +58,7 @@ class PictureLoader(QObject):
         if wanted():
             try:
                 image = decode(read(), longest)
-            except OSError:
+            except (OSError, StudioError):
                 image = QImage()
         if not self._closed:
             self._arrived.emit(key, image)

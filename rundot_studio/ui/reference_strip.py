@@ -1,5 +1,6 @@
 """References: pictures the model should look at. Dropped, chosen from disk, removed with a press."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -12,14 +13,21 @@ from rundot_studio.domain.recipe import SourceImage
 from .buttons import PaintedButton
 from .describe import describe
 from .fields import Label, heading
+from .gallery_drag import pictures_in
 from .icons import draw_icon
 from .painting import draw_focus, fill_rounded, painting
-from .picture_loader import PictureLoader
+from .picture_loader import PictureLoader, Read
 from .rounded_picture import draw_cover
 from .theme import GAP_SMALL, tokens_of
 
 TILE = 48
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+Reader = Callable[[SourceImage], Read]
+"""Gives what reads a reference's bytes later, on a thread."""
+
+
+def _read_from_disk(source: SourceImage) -> Read:
+    return Path(source.place).read_bytes
 
 
 class ReferenceTile(PaintedButton):
@@ -80,6 +88,7 @@ class ReferenceStrip(QWidget):
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._loader = loader
+        self._reader: Reader = _read_from_disk
         self._tiles: list[ReferenceTile] = []
         self._count = Label(colour="faint", tabular=True)
         self._complaint = Label(colour="bad", wrap=True)
@@ -117,21 +126,47 @@ class ReferenceStrip(QWidget):
             self._remove(tile)
         for source in sources:
             self._append(source)
-        self._complain("")
+        self.complain("")
+
+    def set_reader(self, reader: Reader) -> None:
+        """Who can read references that the library keeps."""
+        self._reader = reader
+
+    def complain(self, words: str) -> None:
+        """Say what is wrong with a reference; empty words take it back."""
+        self._complaint.setText(words)
+        self._complaint.setVisible(bool(words))
+
+    def take_kept(self, sources: tuple[SourceImage, ...]) -> None:
+        """The library's copies of what is shown: the tiles stay, the files may go."""
+        for tile, source in zip(self._tiles, sources, strict=False):
+            tile.source = source
+
+    def add_pictures(self, sources: list[SourceImage]) -> None:
+        """Add pictures of the library."""
+        self.complain("")
+        for source in sources:
+            if len(self._tiles) >= MAX_REFERENCES:
+                self.complain(self._too_many())
+            elif source not in self.value:
+                self._append(source)
+
+    def _too_many(self) -> str:
+        return self.tr("No more than {0} references.").format(MAX_REFERENCES)
 
     def add_files(self, paths: list[Path]) -> None:
         """Add what the rules allow, and say what they don't."""
-        self._complain("")
+        self.complain("")
         for path in paths:
             reason = self._refusal(path)
             if reason:
-                self._complain(reason)
+                self.complain(reason)
             else:
                 self._append(SourceImage(place=str(path)))
 
     def _refusal(self, path: Path) -> str:
         if len(self._tiles) >= MAX_REFERENCES:
-            return self.tr("No more than {0} references.").format(MAX_REFERENCES)
+            return self._too_many()
         if path.suffix.lower() not in SUFFIXES:
             return self.tr("{0} is not a PNG, JPEG or WebP picture.").format(path.name)
         try:
@@ -147,8 +182,7 @@ class ReferenceStrip(QWidget):
         tile.removed.connect(lambda: self._remove(tile))
         self._row.insertWidget(len(self._tiles), tile)
         self._tiles.append(tile)
-        path = Path(source.place)
-        self._loader.request(("reference", source.place), path.read_bytes, longest=TILE * 3)
+        self._loader.request(("reference", source), self._reader(source), longest=TILE * 3)
         self._show_count()
         self.changed.emit()
 
@@ -159,23 +193,19 @@ class ReferenceStrip(QWidget):
         self._row.removeWidget(tile)
         tile.hide()
         tile.deleteLater()
-        self._complain("")
+        self.complain("")
         self._show_count()
         self.changed.emit()
 
     def _loaded(self, key: object, image: QImage) -> None:
         for tile in self._tiles:
-            if key == ("reference", tile.source.place):
+            if key == ("reference", tile.source):
                 tile.image = image
                 tile.update()
 
     def _show_count(self) -> None:
         self._count.setText(self.tr("{0} of {1}").format(len(self._tiles), MAX_REFERENCES))
         self._add.setVisible(len(self._tiles) < MAX_REFERENCES)
-
-    def _complain(self, words: str) -> None:
-        self._complaint.setText(words)
-        self._complaint.setVisible(bool(words))
 
     def _choose_files(self) -> None:
         dialog = QFileDialog(self.window(), self.tr("Add references"))
@@ -190,6 +220,11 @@ class ReferenceStrip(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        pictures = pictures_in(event.mimeData())
+        if pictures:
+            self.add_pictures(pictures)
+            event.acceptProposedAction()
+            return
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         self.add_files(files)
         event.acceptProposedAction()

@@ -1,5 +1,6 @@
 """A studio of a few lines in memory, with the shape of the real one, for tests that drive the window step by step."""
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from pathlib import Path
 from psygnal import Signal
 
 from rundot_studio.domain.catalog import pixel_size
-from rundot_studio.domain.errors import PictureUnknown, Problem
+from rundot_studio.domain.errors import LibraryUnusable, PictureUnknown, Problem
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
@@ -80,6 +81,16 @@ class StandInLibrary:
 
     def children(self, picture_id: str) -> list[Picture]:
         return [picture for picture in self.pictures if picture.parent_id == picture_id]
+
+    def keep_source(self, data: bytes, suffix: str) -> str:
+        digest = hashlib.sha256(data).hexdigest()
+        (self._folder / f"{digest}.{suffix}").write_bytes(data)
+        return digest
+
+    def read_source(self, digest: str) -> bytes:
+        for path in self._folder.glob(f"{digest}.*"):
+            return path.read_bytes()
+        raise LibraryUnusable("gone")
 
     def absolute(self, picture: Picture) -> Path:
         return self._folder / picture.path

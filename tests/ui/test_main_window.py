@@ -11,10 +11,12 @@ from rundot_studio.domain.errors import Problem, RuleBroken
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, SourceImage, UpscaleRecipe
 from rundot_studio.ui.empty_gallery import ExamplePrompt
+from rundot_studio.ui.gallery_drag import pictures_in
 from rundot_studio.ui.main_window import MainWindow
+from rundot_studio.ui.reference_strip import ReferenceTile
 from rundot_studio.ui.theme import DARK, LIGHT, tokens_of
 
-from .conftest import Waiting, running_timers
+from .conftest import Waiting, png, running_timers
 from .stand_in import StandInStudio
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -243,6 +245,65 @@ def test_a_picture_whose_file_is_gone_says_so(wired: MainWindow, studio: StandIn
     studio.library.absolute(picture).unlink()
     studio.library.picture_added.emit(picture)
     wait_for(lambda: "can't be read" in wired.panels.status.message)
+
+
+# --- references ---
+
+
+def test_a_reference_from_a_file_is_kept_by_the_library_before_it_is_sent(
+    wired: MainWindow, studio: StandInStudio, tmp_path: Path, wait_for: Waiting
+) -> None:
+    path = tmp_path / "mood.png"
+    path.write_bytes(png(30, 30))
+    panel = wired.panels.prompt
+    panel.references.add_files([path])
+    panel.prompt.set_text("a knight")
+    panel.send()
+    wait_for(lambda: bool(studio.queue.submitted))
+    recipe = studio.queue.submitted[0][0]
+    assert isinstance(recipe, GenerateRecipe)
+    (reference,) = recipe.references
+    assert reference.place == "mood.png"
+    assert reference.sha256 is not None
+    assert studio.library.read_source(reference.sha256) == path.read_bytes()
+    assert panel.references.value == recipe.references
+
+
+def test_a_file_that_is_no_picture_is_told_at_the_references(
+    wired: MainWindow, studio: StandInStudio, tmp_path: Path, wait_for: Waiting
+) -> None:
+    path = tmp_path / "mood.png"
+    path.write_bytes(b"no picture")
+    panel = wired.panels.prompt
+    panel.references.add_files([path])
+    panel.prompt.set_text("a knight")
+    panel.send()
+    wait_for(lambda: "mood.png" in panel.references.complaint)
+    assert not studio.queue.submitted
+
+
+def test_a_kept_reference_is_shown_again_when_its_recipe_is_used(
+    wired: MainWindow, studio: StandInStudio, wait_for: Waiting
+) -> None:
+    digest = studio.library.keep_source(png(30, 30), "png")
+    wired.panels.prompt.show_recipe(GenerateRecipe("a knight", references=(SourceImage("mood.png", sha256=digest),)))
+    (tile,) = wired.panels.prompt.references.findChildren(ReferenceTile)
+    wait_for(lambda: not tile.image.isNull())
+
+
+def test_a_picture_of_the_gallery_becomes_a_reference_by_name(
+    wired: MainWindow, studio: StandInStudio, wait_for: Waiting
+) -> None:
+    picture = make_picture(wired, studio)
+    rows = wired.panels.gallery.view.rows
+    row = rows.row_of_picture(picture.id)
+    assert row is not None
+    sources = pictures_in(rows.mimeData([rows.index(row)]))
+    assert sources == [SourceImage(picture.path, picture_id=picture.id)]
+    wired.panels.prompt.references.add_pictures(sources * 2)
+    assert wired.panels.prompt.references.value == tuple(sources)
+    (tile,) = wired.panels.prompt.references.findChildren(ReferenceTile)
+    wait_for(lambda: not tile.image.isNull())
 
 
 # --- problems and their actions ---
