@@ -71,7 +71,15 @@ def refusal(response: httpx.Response) -> ServiceRefused:
     fallback = _Meaning("Try again in a moment.", "retry") if response.status_code >= 500 else _Meaning("", "details")
     meaning = MEANINGS.get(body.code) or _BY_STATUS.get(response.status_code, fallback)
     hint = meaning.hint or (body.detail if body.code == RuleBroken.code else "")
-    return ServiceRefused(response.status_code, message, hint, code=body.code, action=meaning.action)
+    return ServiceRefused(
+        response.status_code,
+        message,
+        hint,
+        code=body.code,
+        action=meaning.action,
+        retry_after_ms=body.retry_after_ms,
+        retry_after=response.headers.get("retry-after"),
+    )
 
 
 @contextmanager

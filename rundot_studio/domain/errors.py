@@ -83,14 +83,30 @@ class NotSignedIn(StudioError):
 
 
 class ServiceRefused(StudioError):
-    """The service answered with an error; ``status`` is the HTTP status."""
+    """The service answered with an error; ``status`` is the HTTP status, ``service_code`` its own code, if any.
+
+    ``retry_after_ms`` and ``retry_after`` (seconds or an HTTP date) are when it asks to be called again.
+    """
 
     code = "SERVICE_REFUSED"
     action = "details"
 
-    def __init__(self, status: int, message: str, hint: str = "", *, code: str = "", action: str = "details") -> None:
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        hint: str = "",
+        *,
+        code: str = "",
+        action: str = "details",
+        retry_after_ms: float | None = None,
+        retry_after: str | None = None,
+    ) -> None:
         super().__init__(message, hint, code=code or f"HTTP_{status}", action=action)
         self.status = status
+        self.service_code = code
+        self.retry_after_ms = retry_after_ms
+        self.retry_after = retry_after
 
 
 class ServiceUnreachable(StudioError):

@@ -25,7 +25,8 @@ class JobState(StrEnum):
 
 MAY_FOLLOW: dict[JobState, frozenset[JobState]] = {
     JobState.QUEUED: frozenset({JobState.SENT, JobState.FAILED, JobState.CANCELLED}),
-    JobState.SENT: frozenset({JobState.ANSWERED, JobState.FAILED, JobState.CANCELLED, JobState.LOST}),
+    # Back to queued: the service refused it before doing anything, and said or let hope that it will take it later.
+    JobState.SENT: frozenset({JobState.ANSWERED, JobState.QUEUED, JobState.FAILED, JobState.CANCELLED, JobState.LOST}),
     JobState.ANSWERED: frozenset({JobState.STORED, JobState.FAILED, JobState.CANCELLED}),
     JobState.STORED: frozenset(),
     # A person may send these again, or fetch an answer whose download failed.
@@ -55,7 +56,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Job:
-    """One picture on its way. ``parent_id`` is the library's picture it is made from."""
+    """One picture on its way. ``parent_id`` is the library's picture it is made from.
+
+    ``attempt`` counts from 1; ``waits_until`` is when a refused job is sent again, the refusal being its problem.
+    """
 
     id: str
     recipe: Recipe
@@ -67,6 +71,8 @@ class Job:
     answer: Answer | None = None
     problem: Problem | None = None
     picture_id: str | None = None
+    attempt: int = 1
+    waits_until: datetime | None = None
 
     @property
     def active(self) -> bool:

@@ -53,7 +53,9 @@ MIGRATIONS: tuple[str, ...] = (
         sent_at TEXT,
         answer TEXT,
         problem TEXT,
-        picture_id TEXT
+        picture_id TEXT,
+        attempt INTEGER NOT NULL,
+        waits_until TEXT
     ) WITHOUT ROWID;
     CREATE INDEX jobs_unfinished ON jobs (state) WHERE state NOT IN ('stored', 'cancelled');
     """,

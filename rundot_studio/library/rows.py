@@ -42,6 +42,8 @@ def job_from(row: sqlite3.Row) -> Job:
         answer=_answer_from(row["answer"]),
         problem=Problem(**json.loads(row["problem"])) if row["problem"] else None,
         picture_id=row["picture_id"],
+        attempt=row["attempt"],
+        waits_until=datetime.fromisoformat(row["waits_until"]) if row["waits_until"] else None,
     )
 
 
@@ -57,6 +59,8 @@ def job_values(job: Job) -> dict[str, Any]:
         "answer": json.dumps(asdict(job.answer), default=str, ensure_ascii=False) if job.answer else None,
         "problem": json.dumps(asdict(job.problem), ensure_ascii=False) if job.problem else None,
         "picture_id": job.picture_id,
+        "attempt": job.attempt,
+        "waits_until": job.waits_until.isoformat() if job.waits_until else None,
     }
 
 

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 from psygnal import Signal
@@ -24,6 +24,7 @@ from rundot_studio.library.library import Library, now
 
 from .connections import Service
 from .durations import Durations
+from .pacing import Pacing
 from .sources import wire_texts
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,10 @@ class Queue:
     job_changed = Signal(Job)
     job_removed = Signal(str)
 
-    def __init__(self, library: Library, service: Service, disk: ThreadPoolExecutor) -> None:
+    def __init__(
+        self, library: Library, service: Service, disk: ThreadPoolExecutor, pacing: Pacing | None = None
+    ) -> None:
+        self._pacing = pacing or Pacing()
         self._library = library
         self._service = service
         self._disk = disk
@@ -101,6 +105,7 @@ class Queue:
 
     def retry(self, job_id: str) -> None:
         """Send a job again that ended in a problem or waits; one that was answered is only fetched again."""
+        self._pacing.nudge(job_id)
         job = self._jobs.get(job_id)
         if job is None or job_id in self._tasks:
             return
@@ -109,7 +114,9 @@ class Queue:
             again = replace(job.moved_to(JobState.ANSWERED), problem=None)
             self._start(again, self._deliver_alone(again))
         else:
-            again = replace(job, state=JobState.QUEUED, problem=None, answer=None, sent_at=None)
+            again = replace(
+                job, state=JobState.QUEUED, problem=None, answer=None, sent_at=None, attempt=1, waits_until=None
+            )
             written = self._off_the_loop(self._library.journal.update, again)
             self._start(again, self._run(again, written))
         self._show(again)
@@ -152,15 +159,8 @@ class Queue:
     async def _run(self, job: Job, written: "asyncio.Future[None]") -> None:
         try:
             await asyncio.shield(written)
-            async with self._slots:
-                texts = await self._off_the_loop(wire_texts, self._library, job.recipe)
-                job = await self._step(job.moved_to(JobState.SENT, sent_at=now()))
-                answered = await self._call(job.recipe, texts)
-                # From here the picture is made and perhaps paid for: a cancel may not lose it.
-                answering = asyncio.ensure_future(self._step(job.moved_to(JobState.ANSWERED, answer=_answer(answered))))
-                job = await _to_the_end(answering)
-                if isinstance(job.sent_at, datetime):
-                    self._durations.add(job.recipe, (now() - job.sent_at).total_seconds())
+            while job.state is JobState.QUEUED:
+                job = await self._attempt(job)
             await _to_the_end(asyncio.ensure_future(self._deliver(job)))
         except asyncio.CancelledError:
             await self._cancelled(self._jobs.get(job.id, job))
@@ -169,6 +169,34 @@ class Queue:
         except Exception as error:
             log.exception("job %s failed by a bug", job.id)
             await self._end(self._jobs.get(job.id, job), StudioError(f"A fault of the studio: {error}", code="BUG"))
+
+    async def _attempt(self, job: Job) -> Job:
+        """The job answered; or queued again, after the wait, when it was refused in a way that may pass."""
+        try:
+            return await self._send(job)
+        except StudioError as error:
+            sent = self._jobs[job.id]
+            again = self._pacing.decide(error, sent.attempt, now()) if sent.state is JobState.SENT else None
+            if again is None:
+                raise
+            until = now() + timedelta(seconds=again.wait_s)
+            waiting = sent.moved_to(JobState.QUEUED, problem=error.problem, waits_until=until, attempt=sent.attempt + 1)
+            await self._step(waiting)
+        await self._pacing.wait(job.id, again)
+        return waiting
+
+    async def _send(self, job: Job) -> Job:
+        async with self._slots:
+            await self._pacing.turn()
+            texts = await self._off_the_loop(wire_texts, self._library, job.recipe)
+            job = await self._step(job.moved_to(JobState.SENT, sent_at=now(), problem=None, waits_until=None))
+            answered = await self._call(job.recipe, texts)
+            # From here the picture is made and perhaps paid for: a cancel may not lose it.
+            answering = asyncio.ensure_future(self._step(job.moved_to(JobState.ANSWERED, answer=_answer(answered))))
+            job = await _to_the_end(answering)
+        if job.sent_at is not None:
+            self._durations.add(job.recipe, (now() - job.sent_at).total_seconds())
+        return job
 
     async def _call(self, recipe: Recipe, texts: list[str]) -> Answered:
         client = self._service.client

@@ -14,6 +14,7 @@ from rundot_studio.client.client import ImageGenClient
 from rundot_studio.domain.job import Job
 from rundot_studio.library.library import Library
 from rundot_studio.studio.connections import Connection, Service
+from rundot_studio.studio.pacing import Pacing
 from rundot_studio.studio.queue import Queue
 
 
@@ -90,15 +91,35 @@ def library(tmp_path: Path):
     library.close()
 
 
+class Waits:
+    """Stands in for sleeping: notes the seconds, returns when ``go`` is set."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+        self.go = asyncio.Event()
+        self.go.set()
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+        await self.go.wait()
+
+
 @pytest.fixture
-async def queue(service: TinyService, library: Library) -> AsyncIterator[Queue]:
+async def waits() -> Waits:
+    return Waits()
+
+
+@pytest.fixture
+async def queue(service: TinyService, library: Library, waits: Waits) -> AsyncIterator[Queue]:
     connection = Connection("https://api.example", "api.example", "https://api.example", procedural=False)
     http = httpx.AsyncClient(transport=httpx.MockTransport(service), base_url=connection.base_url)
     with ThreadPoolExecutor(1) as disk:
-        queue = Queue(library, Service(connection, ImageGenClient(http, "game"), http, None, 4), disk)
+        opened = Service(connection, ImageGenClient(http, "game"), http, None, 4)
+        queue = Queue(library, opened, disk, Pacing(waits, lambda: 0.0))
         yield queue
         service.hold_calls.set()
         service.hold_downloads.set()
+        waits.go.set()
         await queue.close()
         await http.aclose()
 
