@@ -61,42 +61,43 @@ def paint_crowns(
         return
     body = np.zeros((bottom - top, stage.width), np.uint8)
     tone = np.full((bottom - top, stage.width), round(_TONES[0][0] * 255), np.uint8)
-    spread = rng.random(len(clumps))
-    for (x, y, r), shift in zip(clumps, spread, strict=True):
-        _draw_clump(stage, rng, (body, tone), (x, y, r), top, (leaf, dabs_per_clump, hang, solid, 0.12 * (shift - 0.5)))
+    lift = 0.12 * (rng.random(len(clumps)) - 0.5)
+    quads, values = _crown_dabs(stage, rng, clumps, top, leaf, dabs_per_clump, hang, lift)
+    for i, (x, y, r) in enumerate(clumps.tolist()):
+        if solid > 0:
+            center = (round(x * 16), round((y - top) * 16))
+            for mask, value in ((body, 255), (tone, round(255 * (_TONES[0][0] + lift[i] * 0.4)))):
+                cv2.circle(mask, center, round(r * 16 * solid), value, -1, cv2.LINE_AA, 4)
+        for quad, value in zip(quads[i], values[i].tolist(), strict=True):
+            cv2.fillConvexPoly(body, quad, 255, cv2.LINE_AA, 3)
+            cv2.fillConvexPoly(tone, quad, value, cv2.LINE_AA, 3)
     stage.lay(shade(stage.ramp(color, distance), coverage(tone)), coverage(body), top, near=near)
 
 
-def _draw_clump(
+def _crown_dabs(
     stage: Stage,
     rng: Generator,
-    masks: tuple[Mask, Mask],
-    clump: tuple[float, float, float],
+    clumps: Clumps,
     top: int,
-    habit: tuple[float, int, float, float, float],
-) -> None:
-    """One round of leaves over those before: its shaded body first, its lit side last."""
-    body, tone = masks
-    x, y, r = clump
-    leaf, dabs, hang, solid, lift = habit
-    center = (round(x * 16), round((y - top) * 16))
-    base = round(255 * (_TONES[0][0] + lift * 0.4))
-    if solid > 0:
-        for mask, value in ((body, 255), (tone, base)):
-            cv2.circle(mask, center, round(r * 16 * solid), value, -1, cv2.LINE_AA, 4)
-    for level, share, push, part in _TONES:
-        count = max(3, round(dabs * part))
-        chance = rng.random((count, 4))
-        turn = chance[:, 1] * 2 * math.pi
-        radius = np.sqrt(chance[:, 0]) * r * share
-        places = np.stack([np.cos(turn) * radius + x, np.sin(turn) * radius + y], 1)
-        places += np.array([0.42 * stage.side, -0.75]) * (r * push)
-        sizes = leaf * stage.unit * (0.65 + 0.8 * chance[:, 2])
-        angles = (chance[:, 3] - 0.5) * math.pi * (1 - hang) + (math.pi / 2) * hang
-        value = round(255 * min(1.0, level + lift))
-        for quad in leaf_quads(places, sizes, angles, top):
-            cv2.fillConvexPoly(body, quad, 255, cv2.LINE_AA, 3)
-            cv2.fillConvexPoly(tone, quad, value, cv2.LINE_AA, 3)
+    leaf: float,
+    dabs: int,
+    hang: float,
+    lift: NDArray[np.float64],
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Every clump's leaves, shaded first and lit last: corners (n, dabs, 4, 2) and tones 0..255 (n, dabs)."""
+    counts = [max(3, round(dabs * part)) for _, _, _, part in _TONES]
+    level, share, push = (np.repeat([row[k] for row in _TONES], counts) for k in range(3))
+    chance = rng.random((len(clumps), len(level), 4))
+    r = clumps[:, 2:3]
+    turn = chance[..., 1] * 2 * math.pi
+    radius = np.sqrt(chance[..., 0]) * r * share
+    x = np.cos(turn) * radius + clumps[:, 0:1] + 0.42 * stage.side * r * push
+    y = np.sin(turn) * radius + clumps[:, 1:2] - 0.75 * r * push
+    sizes = leaf * stage.unit * (0.65 + 0.8 * chance[..., 2])
+    angles = (chance[..., 3] - 0.5) * math.pi * (1 - hang) + (math.pi / 2) * hang
+    places = np.stack([x.ravel(), y.ravel()], 1)
+    quads = leaf_quads(places, sizes.ravel(), angles.ravel(), top).reshape(*x.shape, 4, 2)
+    return quads, np.round(255 * np.clip(level + lift[:, None], 0, 1)).astype(np.int64)
 
 
 def round_crown(rng: Generator, x_px: float, y_px: float, width_px: float, height_px: float, count: int = 22) -> Clumps:
@@ -108,22 +109,6 @@ def round_crown(rng: Generator, x_px: float, y_px: float, width_px: float, heigh
     y = y_px + np.sin(turn) * radius * height_px * 0.40
     size = (0.15 + 0.10 * chance[:, 2]) * (width_px + height_px) * 0.55
     return np.stack([x, y, size], 1)
-
-
-def pine_crown(rng: Generator, x_px: float, foot_px: float, height_px: float, tiers: int = 9) -> Clumps:
-    """Clumps of a fir: tiers of boughs that widen downward, standing on ``foot_px``."""
-    rows = []
-    for i in range(tiers):
-        f = (i + 0.6) / tiers
-        y = foot_px - height_px * (1 - f * 0.90)
-        half = height_px * (0.03 + 0.22 * f**0.95)
-        boughs = 2 + round(5 * f)
-        for k in range(boughs):
-            u = (k + 0.5) / boughs * 2 - 1
-            jitter = float(rng.random()) - 0.5
-            sag = abs(u) * height_px * 0.035
-            rows.append((x_px + u * half, y + sag + jitter * height_px * 0.02, height_px * (0.016 + 0.040 * f)))
-    return np.array(rows)
 
 
 def paint_blades(

@@ -35,10 +35,10 @@ def meadow_green(stage: Stage) -> Color:
     return mix("#64a43e", stage.time.near, 0.06)
 
 
-def leaf_green(stage: Stage, which: int = 0) -> Color:
-    """Leaves in this hour."""
+def leaf_green(stage: Stage, which: int = 0, *, evergreen: bool = False) -> Color:
+    """Leaves in this hour; needles (``evergreen``) do not turn in autumn."""
     if stage.time.name == "autumn":
-        return hex_color(_AUTUMN[which % 3])
+        return hex_color("#4c6b3c" if evergreen else _AUTUMN[which % 3])
     return mix(meadow_green(stage), ("#2f6a3a", "#3c7c34", "#27584a")[which % 3], 0.62)
 
 
@@ -72,7 +72,7 @@ def paint_woods(
             i,
             line,
             size * (0.75 + 0.75 * f),
-            leaf_green(stage, i),
+            leaf_green(stage, i, evergreen=kind == "pine"),
             0.52 - 0.36 * f,
             0.30 + 0.10 * f,
             density=density,
@@ -95,7 +95,15 @@ def paint_framing_trees(stage: Stage, kind: str, count: int = 3, tall: float = 0
             size *= 0.72
         baseline = foot + near * 0.6 - (0.0 if i < 2 else 0.07)
         paint_tree(
-            stage, i, x, baseline, size, leaf_green(stage, i), kind=kind, distance=0.02 if i < 2 else 0.10, near=0.9
+            stage,
+            i,
+            x,
+            baseline,
+            size,
+            leaf_green(stage, i, evergreen=kind == "pine"),
+            kind=kind,
+            distance=0.02 if i < 2 else 0.10,
+            near=0.9,
         )
 
 
@@ -153,7 +161,7 @@ def paint_lake(stage: Stage) -> None:
             x,
             0.985 - 0.02 * i,
             size * stage.rise / stage.unit,
-            mix(leaf_green(stage, 2), stage.time.near, 0.30),
+            mix(leaf_green(stage, 2, evergreen=True), stage.time.near, 0.30),
             kind="pine",
             near=0.95,
         )
@@ -163,7 +171,7 @@ def paint_lake(stage: Stage) -> None:
         0.95 if stage.side > 0 else 0.05,
         0.94,
         0.30 * stage.rise / stage.unit,
-        leaf_green(stage, 2),
+        leaf_green(stage, 2, evergreen=True),
         kind="pine",
         near=0.92,
     )

@@ -10,7 +10,8 @@ from rundot_studio.engine.painters.color import ColorLike, F, hex_color
 from rundot_studio.engine.painters.noise import smoothstep, uniform
 from rundot_studio.engine.painters.shapes import Points, blob, polygon, spline, stroke
 
-from .foliage import paint_crowns, pine_crown, round_crown
+from .firs import paint_fir
+from .foliage import paint_crowns, round_crown
 from .ridges import Line
 from .sheets import sheet_noise
 from .stage import Mask, Stage, coverage, fill, shade
@@ -228,18 +229,7 @@ def paint_tree(
             (cx + width, cy),
         )
         paint_trunk(stage, rng, [trunk], bark, distance, near)
-        paint_crowns(
-            stage,
-            rng,
-            pine_crown(rng, cx, cy - height * 0.03, height),
-            leaf_color,
-            distance,
-            near,
-            leaf=0.019 * tall,
-            dabs_per_clump=34,
-            hang=0.30,
-            solid=0.25,
-        )
+        paint_fir(stage, rng, cx, cy - height * 0.04, height * 0.96, leaf_color, distance, near)
         return
     width = height * 0.055
     lean = uniform(rng, -0.05, 0.05) * height

@@ -5,7 +5,7 @@ import numpy as np
 from rundot_studio.engine.painters.color import F, mix
 from rundot_studio.engine.painters.noise import uniform
 
-from .foliage import paint_crowns, pine_crown
+from .firs import paint_fir
 from .ground import SOFT, paint_ground, paint_rocks
 from .light import paint_mist, paint_rays
 from .painting import SceneKind
@@ -14,8 +14,6 @@ from .sky import paint_sky
 from .stage import Stage
 from .trees import paint_contact, paint_tree_line
 from .weather import paint_snowfall
-
-_SNOW = "#e6eef8"
 
 
 def paint_snowy_fir(
@@ -27,18 +25,13 @@ def paint_snowy_fir(
     rng = stage.chance(("snowy fir", name))
     cx, cy, height = x * stage.width, foot * stage.height, tall * stage.unit
     paint_contact(stage, cx - stage.side * height * 0.08, cy, height * 0.22, 0.34)
-    boughs = pine_crown(rng, cx, cy, height, 10)
-    green = mix("#2c5048", stage.time.near, 0.30)
-    paint_crowns(stage, rng, boughs, green, distance, near, leaf=0.026 * tall, dabs_per_clump=16, hang=0.3)
-    snow = boughs.copy()
-    snow[:, 1] -= boughs[:, 2] * 0.55
-    snow[:, 2] *= 0.70 + 0.25 * rng.random(len(snow))
-    snow = snow[rng.random(len(snow)) < 0.82]
-    paint_crowns(stage, rng, snow, "#cfdcef", distance, near, leaf=0.020 * tall, dabs_per_clump=12, hang=0.1)
+    green = mix("#2c5048", stage.time.near, 0.20)
+    paint_fir(stage, rng, cx, cy - height * 0.02, height, green, distance, near, snow=True)
 
 
 def paint_snow_land(stage: Stage) -> None:
     """Snow hills under high peaks, with firs at the sides and flakes in the air."""
+    snow = mix("#e6eef8", stage.time.near, 0.30 if stage.time.dark else 0.0)
     paint_sky(stage)
     paint_ranges(stage, 4, high=1.25, snow=0.22)
     paint_mist(stage, "foot", stage.horizon - 0.01, 0.045, 0.55)
@@ -50,7 +43,7 @@ def paint_snow_land(stage: Stage) -> None:
             stage,
             ("drift", i),
             line,
-            mix(_SNOW, stage.time.haze, 0.15),
+            mix(snow, stage.time.haze, 0.15),
             0.36 - 0.26 * f,
             0.30 + 0.12 * f,
             bottom=base + 0.2,
@@ -68,9 +61,9 @@ def paint_snow_land(stage: Stage) -> None:
             density=0.8,
             kind="pine",
         )
-    path = mix("#b9c8de", stage.time.near, 0.08)
+    path = mix(snow, "#8ea6cc", 0.35)
     paint_ground(
-        stage, "snow", stage.horizon + 0.115, _SNOW, look=SOFT, tufts=0, path=path, path_to=0.5 - 0.08 * stage.side
+        stage, "snow", stage.horizon + 0.115, snow, look=SOFT, tufts=0, path=path, path_to=0.5 - 0.08 * stage.side
     )
     _paint_drift_shadows(stage)
     paint_rocks(stage, "snow", "#6f7890", count=5, size=0.06, top=stage.horizon + 0.18, snow=True)
