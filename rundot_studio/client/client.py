@@ -10,7 +10,7 @@ from typing import TypeVar
 import httpx
 import msgspec
 
-from rundot_studio.domain.errors import AnswerMalformed
+from rundot_studio.domain.errors import AnswerMalformed, RuleBroken
 from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, UpscaleRecipe
 from rundot_studio.protocol import routes
 from rundot_studio.protocol.schema import (
@@ -26,6 +26,8 @@ from .auth import BearerSource
 from .requests import generate_params, tool_params
 from .signed import SignedHttp
 from .translate import refusal
+
+GAME_RULE = "the id of a game: work in the folder that has its game.config.prod.json, or set RUNDOT_STUDIO_GAME"
 
 A = TypeVar("A")
 W = TypeVar("W", bound=Wire)
@@ -48,7 +50,7 @@ class Answered:
 class ImageGenClient:
     """One service, one game. ``http`` carries the base URL and the transport; the client does not close it.
 
-    ``source`` gives the bearer; None for a service that wants none.
+    ``source`` gives the bearer; None for a service that wants none. Without a ``game`` every call is a RuleBroken.
     """
 
     def __init__(self, http: httpx.AsyncClient, game: str, source: BearerSource | None = None) -> None:
@@ -102,6 +104,9 @@ class ImageGenClient:
     async def _send(
         self, method: str, path: str, content: bytes | None = None, *, missing_is_fine: bool = False
     ) -> httpx.Response:
+        if not self._game:
+            await self._signed.require_bearer()  # whoever lacks both should hear of the account first
+            raise RuleBroken("game", "", GAME_RULE)
         response = await self._signed.send(method, path, content)
         if response.is_success or (missing_is_fine and response.status_code == httpx.codes.NOT_FOUND):
             return response

@@ -25,12 +25,15 @@ class SignedHttp:
         self._http = http
         self._source = source
 
+    async def require_bearer(self) -> None:
+        """Raises NotSignedIn where nobody signs in."""
+        if self._source is not None:
+            await self._source.bearer()
+
     async def require_person(self) -> None:
         """Raises NotSignedIn where a deploy key signs in: standalone tools take only the bearer of a person."""
-        if self._source is None:
-            return
-        await self._source.bearer()  # finds out who signs in
-        if not self._source.interactive:
+        await self.require_bearer()  # finds out who signs in
+        if self._source is not None and not self._source.interactive:
             raise NotSignedIn(
                 "Removing backgrounds, enlarging and depth need a person's sign-in; "
                 f"{self._source.label} may only make new pictures.",

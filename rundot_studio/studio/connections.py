@@ -1,6 +1,5 @@
 """Which service answers: the embedded engine, the hosted one, or an artist's own server. One client for all."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,13 +7,14 @@ from urllib.parse import urlsplit
 import httpx
 
 from rundot_studio.client.client import ImageGenClient
-from rundot_studio.client.downloads import LOOPBACK
-from rundot_studio.domain.errors import NotSignedIn, RuleBroken
+from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.engine.app import EmbeddedEngine
+
+from .account import Account, Stores
+from .settings import Settings, is_loopback, load_settings, validated_base_url
 
 EMBEDDED = "embedded"
 RUN = "run"
-RUN_BASE_URL = "https://api.run.world"
 EMBEDDED_BASE_URL = "http://embedded"
 DEFAULT_GAME = "rundot-studio"
 HOSTED_CONCURRENCY = 4
@@ -35,31 +35,31 @@ class Connection:
         return self.name == EMBEDDED
 
 
-def connection_named(name: str) -> Connection:
-    """The connection for ``--connection``. Raises RuleBroken for what is none."""
+def connection_named(name: str, settings: Settings | None = None) -> Connection:
+    """The connection for ``--connection``. Raises RuleBroken for what is none, or an address that can't be used."""
     if name == EMBEDDED:
         return Connection(name, "Embedded engine", EMBEDDED_BASE_URL, procedural=True)
     if name == RUN:
-        return Connection(name, "RUN", os.environ.get("RUNDOT_STUDIO_BASE_URL", RUN_BASE_URL), procedural=False)
-    try:
-        parts = urlsplit(name)
-        well_formed = parts.scheme in ("http", "https") and parts.hostname and not parts.username
-    except ValueError:
-        well_formed = None
-    if not well_formed:
+        chosen = (settings or load_settings().settings).base_url
+        base_url = validated_base_url(chosen, own_server=False, name="RUNDOT_STUDIO_BASE_URL")
+        return Connection(name, "RUN", base_url, procedural=False)
+    if "://" not in name:
         raise RuleBroken("--connection", name, "embedded, run, or the URL of a server (http:// or https://)")
-    return Connection(name, parts.netloc, name.rstrip("/"), procedural=False)
+    base_url = validated_base_url(name, own_server=True, name="--connection")
+    return Connection(base_url, urlsplit(base_url).netloc, base_url, procedural=False)
 
 
 @dataclass
 class Service:
-    """An open connection: the client to call, the plain HTTP client to download with, and the engine if it is ours."""
+    """An open connection: the client to call, the plain HTTP client to download with, the engine if it is ours, and
+    the account for those who sign in."""
 
     connection: Connection
     client: ImageGenClient
     http: httpx.AsyncClient
     engine: EmbeddedEngine | None
     concurrency: int
+    account: Account | None = None
 
     async def close(self) -> None:
         await self.http.aclose()
@@ -67,26 +67,37 @@ class Service:
             await self.engine.close()
 
 
-def open_service(connection: Connection, engine_folder: Path) -> Service:
+def open_service(
+    connection: Connection, engine_folder: Path, settings: Settings | None = None, stores: Stores | None = None
+) -> Service:
     """Connects, which for the embedded engine means making it; nothing is sent and no worker starts yet.
 
-    Raises NotSignedIn for the hosted service without a token.
+    Who signs in, and whether a game is named, is found out with the first call.
     """
-    game = os.environ.get("RUNDOT_STUDIO_GAME", DEFAULT_GAME)
+    settings = settings or load_settings().settings
     if connection.name == EMBEDDED:
         engine = EmbeddedEngine(engine_folder)
         transport = httpx.ASGITransport(engine.app, raise_app_exceptions=False)
         http = httpx.AsyncClient(transport=transport, base_url=connection.base_url)
-        return Service(connection, ImageGenClient(http, game), http, engine, engine.pool.size)
-    token = os.environ.get("RUNDOT_STUDIO_TOKEN", "")
-    if connection.name == RUN and not token and urlsplit(connection.base_url).hostname not in LOOPBACK:
-        raise NotSignedIn(
-            "The hosted service needs an account, and none is signed in.",
-            "Set RUNDOT_STUDIO_TOKEN to a bearer token, or use the embedded engine.",
-        )
-
-    async def bearer() -> str | None:
-        return token or None
-
+        client = ImageGenClient(http, settings.game or DEFAULT_GAME)
+        return Service(connection, client, http, engine, engine.pool.size)
     http = httpx.AsyncClient(base_url=connection.base_url)
-    return Service(connection, ImageGenClient(http, game, bearer), http, None, HOSTED_CONCURRENCY)
+    account = open_account(connection, http, settings, stores)
+    client = ImageGenClient(http, _game(connection, settings), account)
+    return Service(connection, client, http, None, HOSTED_CONCURRENCY, account)
+
+
+def open_account(
+    connection: Connection, http: httpx.AsyncClient, settings: Settings, stores: Stores | None = None
+) -> Account:
+    """Who signs in to a connection that is not the embedded engine."""
+    return Account(http, connection.base_url, settings, hosted=connection.name == RUN, stores=stores)
+
+
+def _game(connection: Connection, settings: Settings) -> str:
+    """The hosted service knows each game and bills it; a server on this computer or of one's own takes any name."""
+    if settings.game:
+        return settings.game
+    if connection.name != RUN or is_loopback(httpx.URL(connection.base_url).host):
+        return DEFAULT_GAME
+    return ""

@@ -1,6 +1,7 @@
 """The studio: library, connection and queue, opened and closed in order. One per program."""
 
 import asyncio
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,13 +12,24 @@ from rundot_studio.library import layout
 from rundot_studio.library.library import Library
 from rundot_studio.library.thumbnails import Thumbnails
 
+from .account import Stores
 from .connections import Connection, Service, connection_named, open_service
 from .queue import Queue
+from .settings import Settings, load_settings
+
+log = logging.getLogger(__name__)
 
 
 def default_library() -> Path:
     """Where an artist's pictures go unless they say otherwise."""
     return user_data_path("rundot-studio", appauthor=False) / "library"
+
+
+def _usual_settings() -> Settings:
+    loaded = load_settings()
+    for complaint in loaded.complaints:
+        log.warning(complaint)
+    return loaded.settings
 
 
 class Studio:
@@ -32,15 +44,25 @@ class Studio:
         self.queue = Queue(library, service, disk)
 
     @classmethod
-    async def open(cls, library_folder: Path, connection_name: str = "embedded") -> "Studio":
-        """Opens library and connection. Raises StudioError with a sentence for whatever can't be opened."""
-        connection = connection_named(connection_name)
+    async def open(
+        cls,
+        library_folder: Path,
+        connection_name: str = "embedded",
+        settings: Settings | None = None,
+        stores: Stores | None = None,
+    ) -> "Studio":
+        """Opens library and connection. Raises StudioError with a sentence for whatever can't be opened.
+
+        ``settings`` are read where none are given; ``stores`` keep sign-ins.
+        """
+        settings = settings or await asyncio.to_thread(_usual_settings)
+        connection = connection_named(connection_name, settings)
         # One thread: writes to the library are serialised, and none blocks the event loop.
         disk = ThreadPoolExecutor(1, thread_name_prefix="library")
         library = None
         try:
             library = await asyncio.get_running_loop().run_in_executor(disk, Library, library_folder)
-            service = open_service(connection, library.folder / layout.ENGINE)
+            service = open_service(connection, library.folder / layout.ENGINE, settings, stores)
         except BaseException:
             if library is not None:
                 library.close()
