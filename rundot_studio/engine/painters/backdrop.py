@@ -54,8 +54,8 @@ def studio_color(mean: Mean, rng: Generator, *, dark: bool, vivid: bool) -> Colo
     own = child_rng(rng)
     hue = mean.hue + 180 if mean.chroma > 0.03 else 262.0  # what has no hue stands well before blue-violet
     hue += 30 * (float(own.random()) - 0.5)
-    if dark:
-        return from_lch(0.30, 0.055, hue)
+    if dark:  # light of its own shows best in the blue of night
+        return from_lch(0.29, 0.060, 272 + 30 * (float(own.random()) - 0.5))
     if mean.lightness > 0.78:
         return from_lch(0.52, 0.075, hue)
     return from_lch(0.80 if vivid else 0.88, 0.065 if vivid else 0.040, hue)

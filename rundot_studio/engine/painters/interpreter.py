@@ -4,7 +4,6 @@ An adjective belongs to the next noun, or, where punctuation comes first, to the
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from . import vocabulary
@@ -12,7 +11,6 @@ from .color import Color, hex_color
 from .drafts import Avoided, Draft, Pending, can_hold, held_role
 from .figure import SubjectKind
 from .lexicon import Span
-from .reading import Background, Reading
 from .subjects.people import KINDS as PEOPLE
 
 MOST_SUBJECTS = 3
@@ -42,9 +40,9 @@ class Interpreter:
         self.used: list[Span] = []
         self.previous: Span | None = None
         everything = {kind for span in spans for kind in span.senses}
-        self._has_place = any("scene" in span.senses and "subject" not in span.senses for span in spans)
+        self.has_place = any("scene" in span.senses and "subject" not in span.senses for span in spans)
         self._has_scene_cue = bool(everything & {"scene cue", "time", "weather", "mood scene"})
-        self._wants_texture = any(
+        self.wants_texture = any(
             token.lemma in vocabulary.TEXTURE_CUES for span in spans for token in span.tokens
         ) or any(span.text in ("abstract", "abstract art") for span in spans)
 
@@ -87,7 +85,7 @@ class Interpreter:
         if "mood scene" in senses:
             self.moods.append(senses["mood scene"])
             self._use(span)
-        if self._wants_texture and "texture" in senses and self.texture is None and not self._is_adjective(span, place):
+        if self.wants_texture and "texture" in senses and self.texture is None and not self._is_adjective(span, place):
             self.texture = senses["texture"]
             self._use(span)
             return
@@ -118,7 +116,8 @@ class Interpreter:
     def _noun_follows(self, place: int) -> bool:
         """Whether a noun comes before the next break or connecting word."""
         for span in self.spans[place + 1 : place + 5]:
-            if span.after_break or (not span.senses and span.word in vocabulary.STOP_WORDS):
+            stops = not span.senses and span.word in vocabulary.STOP_WORDS and span.word != "of"
+            if span.after_break or stops:
                 return False
             if any(noun in span.senses for noun in NOUNS):
                 return True
@@ -130,13 +129,13 @@ class Interpreter:
     def _take_adjective(self, span: Span, place: int) -> bool:
         """Colours, elements, sizes, moods, flags and counts wait for their noun. True if nothing else is meant."""
         senses = span.senses
-        noun_too = any(noun in senses for noun in NOUNS)
+        noun_too = any(noun in senses for noun in NOUNS if noun != "item" or self.holding)
         follows = self._noun_follows(place)
         taken = False
         if "color" in senses and (follows or not noun_too):
             self.pending.colors.append(hex_color(senses["color"]))
             taken = True
-        elif "element" in senses and follows and not self._wants_texture:
+        elif "element" in senses and follows and not self.wants_texture:
             color, glows = senses["element"]
             self.pending.element = hex_color(color)
             if glows:
@@ -153,6 +152,10 @@ class Interpreter:
             taken = True
         if "possession" in senses and self.holding and self.drafts:
             self.drafts[-1].traits[senses["possession"]] = True
+            self._use(span)
+            return True
+        if "number" in senses and not follows and self.drafts and self.previous and "subject" in self.previous.senses:
+            self.drafts[-1].count = senses["number"]  # "zombie horde"
             self._use(span)
             return True
         if "number" in senses and (follows or noun_too):
@@ -263,9 +266,9 @@ class Interpreter:
 
     def _take_subject(self, span: Span, place: int) -> None:
         kind: SubjectKind = span.senses["subject"]
-        if kind.name in vocabulary.SKY_THINGS and self._has_place and not self.drafts:
+        if kind.name in vocabulary.SKY_THINGS and self.has_place and not self.drafts:
             return
-        if self._describes_place(span, place) or kind.name in self._scenery():
+        if self._describes_place(span, place) or kind.name in self._scenery() or self._says_again(span, kind):
             self._use(span)
             self.pending = Pending()
             return
@@ -297,6 +300,14 @@ class Interpreter:
             return False
         return bool({"time", "mood scene", "scene"} & span.senses.keys())
 
+    def _says_again(self, span: Span, kind: SubjectKind) -> bool:
+        """ "character, a rogue" is the rogue alone; "healing potion, bottle" one potion."""
+        named = (s.senses["subject"] for s in self.spans if "subject" in s.senses and s is not span)
+        if "lone cue" in span.senses or kind.name == "creature":
+            return any(other != kind for other in named)
+        last = self.drafts[-1].kind.name if self.drafts else ""
+        return span.after_break and self.pending.empty and last != kind.name and last.endswith(kind.name)
+
     def _scenery(self) -> frozenset[str]:
         """What the scene named before shows by itself: "dungeon with torches" needs no torch in front."""
         return frozenset() if self.scene is None else vocabulary.SCENERY.get(self.scene.name, frozenset())
@@ -316,7 +327,7 @@ class Interpreter:
         if kind.name == "creature":  # "slime monster" is a slime
             return first
         if kind not in PEOPLE or first.kind.name not in vocabulary.CREATURES:
-            if first.kind.main is not None:
+            if first.kind.main is not None and first.kind not in PEOPLE:
                 first.element = hex_color(first.kind.main)
             first.kind = kind
         return first
@@ -336,58 +347,3 @@ class Interpreter:
     def content_words(self) -> tuple[str, ...]:
         """The words a theme is drawn from when nothing was recognised."""
         return tuple(token.lemma for span in self.spans if not span.is_stop for token in span.tokens)
-
-    def reading(self, prompt: str, denied: Sequence[Span]) -> Reading:
-        """Everything found so far, before gaps are filled."""
-        used_spans = {id(span) for span in self.used} | {id(span) for span in denied}
-        used = [token.word for span in self.spans if id(span) in used_spans for token in span.tokens]
-        used += [token.word for span in denied if not span.is_stop for token in span.tokens]
-        ignored = [
-            token.word
-            for span in self.spans
-            if id(span) not in used_spans
-            for token in span.tokens
-            if token.word not in vocabulary.STOP_WORDS
-        ]
-        subjects, texture = self.drafts, self.texture
-        elsewhere = bool(subjects or self.moods) or self.scene is not None
-        if texture is not None and not self._wants_texture and elsewhere:
-            texture = None
-        pattern = self._wants_texture and texture is None and bool(subjects)
-        texture_colors = list(self.loose_colors) + list(self.scene_colors)
-        if self._wants_texture:
-            texture_colors = [color for draft in subjects for color in draft.colors] + texture_colors
-            subjects = subjects if pattern else []
-        avoid = self.avoided.words
-        choices = tuple(draft.finish(avoid, self.shared) for draft in subjects)
-        if choices and self.loose_colors and not choices[0].colors and texture is None:
-            choices = (replace(choices[0], colors=tuple(self.loose_colors)), *choices[1:])
-        return Reading(
-            prompt=prompt,
-            subjects=choices,
-            scene=None if self._wants_texture else self.scene,
-            scene_colors=tuple(self.scene_colors or (() if choices else self.loose_colors)),
-            style=self.first.get("style"),
-            time=self.first.get("time", self.hinted_time),
-            weather=self.first.get("weather"),
-            texture=texture,
-            texture_colors=tuple(texture_colors),
-            pattern=pattern,
-            background=self._background(),
-            view=self.first.get("view", "full"),
-            lone=bool({"lone cue", "background"} & self.cues),
-            avoid=avoid,
-            avoid_colors=self.avoided.colors,
-            of_reference="reference" in self.cues,
-            used=tuple(dict.fromkeys(used)),
-            ignored=tuple(word for word in dict.fromkeys(ignored) if word not in used),
-            bare=not (choices or texture or self.scene or self.moods or ignored or self.cues & {"scene cue"}),
-        )
-
-    def _background(self) -> Background:
-        ground = self.first.get("background")
-        if ground is None:
-            return Background("plain", hex_color("#ffffff")) if "background" in self.avoided.words else Background()
-        if ground in ("transparent", "plain"):
-            return Background(ground)
-        return Background("plain", hex_color(ground))

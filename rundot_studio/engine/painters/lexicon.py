@@ -207,6 +207,8 @@ def _lexicon() -> tuple[Entries, frozenset[str]]:
             add(f"{word} {ground}", "background", "transparent")
         for word in ("plain", "simple", "clean", "blank", "empty", "solid", "studio", "neutral", "gradient"):
             add(f"{word} {ground}", "background", "plain")
+        for word, color in vocabulary.GROUNDS.items():
+            add(f"{word} {ground}", "background", color)
         for word, color in vocabulary.COLORS.items():
             for between in ("", "plain ", "solid ", "pure ", "clean ", "simple "):
                 add(f"{between}{word} {ground}", "background", "#ffffff" if word == "white" else color)

@@ -13,7 +13,7 @@ from rundot_studio.engine.painters.lexicon import MAX_WORDS, lexicon_phrases, re
 from rundot_studio.engine.painters.noise import rng_for
 from rundot_studio.engine.painters.prompt import read_prompt
 from rundot_studio.engine.painters.reading import Reading
-from rundot_studio.engine.painters.vocabulary import COLORS, STOP_WORDS
+from rundot_studio.engine.painters.vocabulary import COLORS, GROUNDS, STOP_WORDS
 
 
 def read(prompt: str, negative: str = "", seed: int = 1) -> Reading:
@@ -41,6 +41,15 @@ def name_of(color: Color | None) -> str | None:
         ("skeleton warrior in a dungeon", ["skeleton"]),
         ("oil lamp", ["lantern"]),
         ("🗡", ["sword"]),
+        ("green slime monster", ["slime"]),
+        ("skeleton king", ["skeleton"]),
+        ("rpg character, rogue", ["rogue"]),
+        ("a wolf, a bear and a fox", ["wolf", "bear", "fox"]),
+        ("a wolf, a bear, a fox and a cow", ["wolf", "bear", "fox"]),
+        ("healing potion, bottle", ["health potion"]),
+        ("dungeon corridor with torches", []),
+        ("alien landscape with two moons", []),
+        ("tavern interior", []),
     ],
 )
 def test_the_longest_phrase_names_the_subject(prompt: str, subjects: list[str]) -> None:
@@ -58,7 +67,9 @@ def test_the_longest_phrase_names_the_subject(prompt: str, subjects: list[str]) 
         ("a mushroom", 1),
         ("2 red apples", 2),
         ("a dozen swords", 6),
-        ("a pair of boars and a sword", 1),
+        ("zombie horde", 6),
+        ("an army of skeletons", 6),
+        ("a couple of cats and a sword", 1),
     ],
 )
 def test_counts(prompt: str, count: int) -> None:
@@ -70,6 +81,7 @@ def test_counts(prompt: str, count: int) -> None:
     [
         ("a red knight guarding a golden chest", ["red", "gold"]),
         ("robot, teal, cartoon", ["teal"]),
+        ("coin, gold, flat", ["gold"]),
         ("2 red apples and 1 blue potion", ["red", "blue"]),
         ("a potion that is purple", ["purple"]),
     ],
@@ -172,6 +184,7 @@ def test_traits_are_read_from_adjectives() -> None:
         ("knight on a transparent background", "transparent", None),
         ("knight, black background", "plain", COLORS["black"]),
         ("knight, plain background", "plain", None),
+        ("knight, dark background", "plain", GROUNDS["dark"]),
         ("knight", "studio", None),
     ],
 )

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from rundot_studio.engine.painters.color import Array, F
 from rundot_studio.engine.painters.noise import blur, child_rng
 
-from .surface import Filtered, luma, saturated
+from .surface import Filtered, kuwahara, luma, saturated
 
 _WORK_SIDE = 512
-_POINTS = 2600
+_POINTS = 3000
 _SHIFT = 4
 
 
@@ -23,8 +23,9 @@ def apply(rgb: Array, rng: Generator, matte: Array | None = None, *, lone: bool 
     size = (max(8, round(width * factor)), max(8, round(height * factor)))
     small = cv2.resize(np.ascontiguousarray(rgb, F), size, interpolation=cv2.INTER_AREA)
     cut = None if matte is None else cv2.resize(matte, size, interpolation=cv2.INTER_AREA)
+    small = kuwahara(small, 3.2 * max(size) / _WORK_SIDE)
     triangles = _mesh(_points(own, small, cut), size)
-    colors = _facet_means(cv2.blur(small, (3, 3)), triangles)
+    colors = _facet_means(small, triangles)
     tilt = 0.05 * own.standard_normal(len(triangles)).clip(-2, 2).astype(F)
     if lone and cut is not None:  # the ground stays quiet behind a single subject
         tilt = tilt * (F(0.25) + F(0.75) * _facet_means(cut[..., None], triangles)[:, 0])
@@ -48,7 +49,7 @@ def _points(rng: Generator, small: Array, matte: Array | None) -> NDArray[np.flo
     height, width = small.shape[:2]
     edges = np.abs(cv2.Laplacian(blur(luma(small), 1.2), cv2.CV_32F))
     weight = blur(edges, 1.0)
-    weight = np.sqrt(weight / F(float(weight.mean()) + 1e-6)) + F(0.22)
+    weight = np.power(weight / F(float(weight.mean()) + 1e-6), F(0.7)) + F(0.20)
     if matte is not None and float(matte.mean()) > 0.001:
         weight = weight * (F(0.35) + F(1.4) * blur(matte, 3))
     total = np.cumsum(weight.ravel().astype(np.float64))

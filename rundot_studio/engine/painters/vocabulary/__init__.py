@@ -4,7 +4,7 @@ Plain tables. How they are read, and what a word next to another means, is in :m
 """
 
 from .adjectives import FLAGS, MOODS, MOST, NUMBERS, PARTS, POSSESSIONS, SIZES
-from .colors import COLORS, ELEMENTS
+from .colors import COLORS, ELEMENTS, GROUNDS
 from .grammar import (
     CONTAINERS,
     CONTAINING,
@@ -30,6 +30,7 @@ __all__ = [
     "ELEMENTS",
     "EMOJI",
     "FLAGS",
+    "GROUNDS",
     "HOLDING",
     "HOUR_OF_PLACE",
     "LONE_CUES",

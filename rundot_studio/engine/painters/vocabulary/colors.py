@@ -75,6 +75,9 @@ COLORS: Mapping[str, str] = {
 }
 """Colour words. Stones and metals among them also name subjects; the next word decides."""
 
+GROUNDS: Mapping[str, str] = {"dark": "#26242e", "light": "#f4f4f7", "bright": "#fbfbf6", "pastel": "#e9e2f2"}
+"""Colours of a background that is only called light or dark."""
+
 ELEMENTS: Mapping[str, tuple[str, bool]] = {
     "fire": ("#f0602a", True),
     "fiery": ("#f0602a", True),

@@ -23,7 +23,7 @@ SCENE_CUES = _words(
 
 HOLDING = _words(
     """
-    bearing brandishing carrying has holding raising swinging using wielding with
+    bearing brandishing carrying casting drinking reading throwing has holding raising swinging using wielding with
     """
 )
 """Words after which a thing goes into a hand."""
