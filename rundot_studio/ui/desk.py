@@ -62,7 +62,7 @@ class Desk(QObject):
         panels.canvas.tools.used.connect(self.use_tool)
         panels.gallery.view.picked.connect(self._picked)
         panels.gallery.view.acted.connect(self._act)
-        panels.gallery.view.clicked.connect(lambda _index: self._stop_following())
+        panels.gallery.view.walked.connect(self._chosen_by_hand)
         queue.acted.connect(self._act)
         panels.side.inspector.walked.connect(self.show_picture)
         panels.side.inspector.used.connect(self._use)
@@ -229,9 +229,9 @@ class Desk(QObject):
         elif isinstance(item, Job):
             self._panels.side.inspector.show_job(item)
 
-    def _stop_following(self) -> None:
-        """The artist looks at something: new pictures no longer take its place."""
-        self._following = False
+    def _chosen_by_hand(self) -> None:
+        """Who looks at a picture is left in peace by new ones; who looks at a job waits for what it makes."""
+        self._following = isinstance(self._panels.gallery.view.current_item(), Job)
 
     def _arrived(self, picture: Picture) -> None:
         view = self._panels.gallery.view

@@ -45,16 +45,22 @@ class CardState:
     focused: bool = False
     hot: str = ""
     """The part under the pointer: ``action``, ``dismiss`` or nothing."""
+    opacity: float = 1.0
+    """Of the picture, while it fades in."""
 
 
 def draw_picture_card(
     painter: QPainter, rect: QRectF, picture: Picture | None, thumbnail: QPixmap, look: CardLook, state: CardState
 ) -> None:
+    if state.opacity < 1:
+        fill_rounded(painter, rect, look.tokens.control)
+    painter.setOpacity(state.opacity)
     draw_cover(painter, rect, thumbnail, look.tokens)
     if picture is not None and not thumbnail.isNull():
         words = caption(picture)
         if words:
             _draw_caption(painter, rect, words, look.font)
+    painter.setOpacity(1.0)
     _draw_selection(painter, rect, look.tokens, state)
 
 

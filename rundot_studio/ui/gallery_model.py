@@ -17,7 +17,7 @@ from .gallery_drag import PICTURES_TYPE, drag_data
 from .titles import Titles
 
 PAGE = 200
-PAGES_AT_ONCE = 10
+PAGES_AT_ONCE = 4
 Index = QModelIndex | QPersistentModelIndex
 
 

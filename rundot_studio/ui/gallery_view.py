@@ -18,11 +18,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QWidget
 
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 
+from .arrivals import Arrivals
 from .gallery_cards import (
     CardLook,
     CardState,
@@ -49,9 +50,11 @@ TICK_MS = 200
 
 
 class GalleryView(QAbstractItemView):
-    """``picked`` tells the current item (Job, Picture or None); ``acted`` a job and the part of its card pressed."""
+    """``picked`` tells the current item (Job, Picture or None), ``walked`` that the artist chose it by hand;
+    ``acted`` a job and the part of its card that was pressed."""
 
     picked = Signal(object)
+    walked = Signal()
     acted = Signal(object, str)
 
     def __init__(self, thumbnails: ThumbnailSource, titles: Titles, parent: QWidget | None = None) -> None:
@@ -79,11 +82,15 @@ class GalleryView(QAbstractItemView):
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self._tick)
         thumbnails.ready.connect(self._thumbnail_ready)
+        self._arrivals = Arrivals(self)
+        self._arrivals.moved.connect(self.viewport().update)
+        self.clicked.connect(lambda _index: self.walked.emit())
         self._model = GalleryModel(titles, self)
         self.setModel(self._model)
         for signal in (self._model.rowsInserted, self._model.rowsRemoved, self._model.modelReset):
             signal.connect(self._rows_changed)
         self._model.dataChanged.connect(self._start_or_stop_ticker)
+        self._model.arrived.connect(self._expect)
 
     @property
     def rows(self) -> GalleryModel:
@@ -239,6 +246,7 @@ class GalleryView(QAbstractItemView):
             hovered=row == self._hovered,
             focused=current and self.hasFocus(),
             hot=self._hot if row == self._hovered else "",
+            opacity=self._arrivals.opacity(item.id) if isinstance(item, Picture) else 1.0,
         )
         if not isinstance(item, Job):
             pixels = round(rect.width() * self.devicePixelRatioF())
@@ -277,7 +285,10 @@ class GalleryView(QAbstractItemView):
         elif isinstance(item, Job) and not item.active and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.acted.emit(item, "action")
         else:
+            before = self.currentIndex()
             super().keyPressEvent(event)
+            if self.currentIndex() != before:
+                self.walked.emit()
 
     def _part_at(self, point: QPoint) -> tuple[int | None, str]:
         index = self.indexAt(point)
@@ -313,6 +324,7 @@ class GalleryView(QAbstractItemView):
         self.viewport().update()
 
     def _thumbnail_ready(self, picture_id: str) -> None:
+        self._arrivals.begin(picture_id)
         for row in self._rows_in(self.viewport().rect()):
             item = self._model.item(row)
             if isinstance(item, Picture) and item.id == picture_id:
@@ -327,6 +339,10 @@ class GalleryView(QAbstractItemView):
             self._ticker.start()
         elif not running:
             self._ticker.stop()
+
+    def _expect(self, picture: Picture) -> None:
+        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:
+            self._arrivals.expect(picture.id)
 
     def _tick(self) -> None:
         for row in range(self._model.job_count):

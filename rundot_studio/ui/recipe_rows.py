@@ -20,11 +20,12 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class RecipeRow:
-    """``part`` names what ``use`` takes over; empty where there is nothing to take."""
+    """``part`` names what ``use`` takes over, empty where there is nothing to take; ``tip`` says more of the value."""
 
     name: str
     value: str
     part: str = ""
+    tip: str = ""
 
 
 def rows_of(recipe: Recipe, picture: Picture | None = None, origin: Origin | None = None) -> list[RecipeRow]:
@@ -40,9 +41,8 @@ def rows_of(recipe: Recipe, picture: Picture | None = None, origin: Origin | Non
             rows += _generate_rows(origin.recipe, origin.picture)
     if picture is not None:
         engine = picture.engine or translate("RecipeRows", "hosted")
-        if picture.procedural:
-            engine = translate("RecipeRows", "embedded, procedural")
-        rows.append(RecipeRow(translate("RecipeRows", "engine"), engine))
+        name = engine.split(" (", 1)[0].removeprefix("Rundot Studio ")
+        rows.append(RecipeRow(translate("RecipeRows", "engine"), name, tip=engine))
     return rows
 
 
@@ -105,6 +105,7 @@ class RecipeTable(QWidget):
         for place, row in enumerate(rows):
             value = Label(row.value, colour="text", wrap=True, tabular=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setToolTip(row.tip)
             name = Label(row.name, colour="secondary")
             for label in (name, value):
                 label.setContentsMargins(0, 2, 0, 2)  # as high as the link beside them

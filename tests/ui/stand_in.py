@@ -34,7 +34,7 @@ def picture_of(number: int, recipe: Recipe, path: str, content: bytes = b"", par
         model_used=getattr(recipe, "model", ""),
         seed_used=recipe.seed if isinstance(recipe, GenerateRecipe) else None,
         generation_id=f"gen-{number}",
-        engine="embedded 1",
+        engine="Rundot Studio embedded engine 1.0 (procedural)",
         procedural=True,
         parent_id=parent,
         created_at=START + timedelta(seconds=number),

@@ -210,6 +210,27 @@ def test_what_the_artist_looks_at_stays_when_another_picture_arrives(
     assert wired.desk.picture == first
 
 
+def test_walking_by_key_keeps_what_is_looked_at_too(wired: MainWindow, studio: StandInStudio) -> None:
+    first = make_picture(wired, studio, "first")
+    make_picture(wired, studio, "second")
+    (job,) = studio.queue.submit(GenerateRecipe("third"))
+    QTest.keyClick(wired.panels.gallery.view, Qt.Key.Key_Right)
+    assert wired.desk.picture == first
+    studio.queue.finish(job.id)
+    assert wired.desk.picture == first
+
+
+def test_who_looks_at_a_job_is_shown_what_it_makes(wired: MainWindow, studio: StandInStudio) -> None:
+    make_picture(wired, studio, "first")
+    (job,) = studio.queue.submit(GenerateRecipe("second"))
+    view = wired.panels.gallery.view
+    top = view.visualRect(view.rows.index(0)).topLeft() + QPoint(30, 20)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, top)
+    assert wired.panels.side.inspector.table.isVisible()
+    picture = studio.queue.finish(job.id)
+    assert wired.desk.picture == picture
+
+
 def test_the_family_is_walked_onto_the_canvas(wired: MainWindow, studio: StandInStudio, wait_for: Waiting) -> None:
     picture = make_picture(wired, studio)
     wired.desk.use_tool("depth")

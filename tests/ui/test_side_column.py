@@ -18,6 +18,7 @@ from rundot_studio.domain.recipe import (
     UpscaleRecipe,
 )
 from rundot_studio.ui.buttons import Button
+from rundot_studio.ui.chips import Chip
 from rundot_studio.ui.fields import Label
 from rundot_studio.ui.inspector import Inspector
 from rundot_studio.ui.picture_loader import PictureLoader
@@ -80,7 +81,8 @@ def test_a_picture_tells_how_it_was_made(inspector: Inspector) -> None:
     picture = replace(picture_of(1, RECIPE, "000001.png", b"x" * 212_000), model_used="gpt-image-2")
     inspector.show_picture(picture, [], [])
     words = words_of(inspector)
-    assert {"a brave knight", "blurry", "12345", "3:4", "2 pictures", "embedded, procedural"} <= words
+    assert {"a brave knight", "blurry", "12345", "3:4", "2 pictures", "embedded engine 1.0"} <= words
+    assert {"Generated", "embedded, procedural"} <= {chip.text for chip in inspector.findChildren(Chip)}
     assert "GPT Image 1 → answered by GPT Image 2" in words
     assert any(fact.startswith("864 × 1184 PNG · 212 KB · ") for fact in words)
 
