@@ -26,8 +26,17 @@ class Spot:
     haze: float = 0.0
 
 
-def _sprite(stage: Stage, figure: Figure, spot: Spot, shading: str, x_px: float) -> tuple[Array, float]:
-    """The figure rendered at the spot's size with a margin: (h, w, 4) and the margin in pixels."""
+_SELF_LIT = 0.5
+"""Glow from which a part keeps its light whatever the hour."""
+
+
+def _sprite(
+    stage: Stage, figure: Figure, spot: Spot, shading: str, x_px: float, *, shining: bool = False
+) -> tuple[Array, float]:
+    """The figure rendered at the spot's size with a margin: (h, w, 4) and the margin in pixels.
+
+    ``shining`` renders only the parts with light of their own, at the same place.
+    """
     low, high = figure.bounds()
     unit_px = spot.height_px / max(float(high[1] - low[1]), 1e-6)
     margin = math.ceil(spot.height_px * 0.07) + 3
@@ -36,8 +45,9 @@ def _sprite(stage: Stage, figure: Figure, spot: Spot, shading: str, x_px: float)
     scale = unit_px * 2 / min(width, height)
     middle = (low + high) / 2
     side = 0.48 if stage.sun_x >= x_px else -0.48
+    shown = Figure([part for part in figure.parts if part.glow >= _SELF_LIT]) if shining else figure
     image = render(
-        figure,
+        shown,
         width,
         height,
         shading,
@@ -82,9 +92,16 @@ def place_figure(
     alpha = np.ascontiguousarray(rgba[y0 - top : y1 - top, x0 - left : x1 - left, 3])
     planes = np.ascontiguousarray(rgba[y0 - top : y1 - top, x0 - left : x1 - left, :3].transpose(2, 0, 1))
     alight = None if lamp is None else _alight(planes, alpha, lamp)
+    shining = _shining(stage, figure, spot, look, x_px) if subject else None
+    own = planes.copy() if shining is not None else planes
     _tint(stage, planes, tint, spot.haze)
+    if shining is not None:
+        part = shining[y0 - top : y1 - top, x0 - left : x1 - left]
+        planes += (own - planes) * part
     if not stage.flat:
         _rim(stage, planes, alpha, x_px, spot.height_px)
+    if shining is not None and not stage.flat:
+        _spill(stage, shining, own, (top, left), (y0, x0, y1, x1))
     stage.lay(planes, alpha, y0, x0, near=spot.near)
     if alight is not None and lamp is not None:
         stage.lay(hex_color(lamp), alight * F(0.95), y0, x0)
@@ -93,6 +110,37 @@ def place_figure(
             stage.shine(hex_color("#ff9d3c"), np.clip(spill, 0, 0.7), y0, x0)
     if subject:
         _keep(stage, planes, alpha, np.s_[y0:y1, x0:x1])
+
+
+def _shining(stage: Stage, figure: Figure, spot: Spot, look: str, x_px: float) -> Array | None:
+    """Coverage (h, w) of the parts with light of their own; None where there are none."""
+    if not any(part.glow >= _SELF_LIT for part in figure.parts):
+        return None
+    rgba, _ = _sprite(stage, figure, spot, look, x_px, shining=True)
+    return np.ascontiguousarray(rgba[..., 3])
+
+
+def _spill(
+    stage: Stage, shining: Array, own: Array, corner: tuple[int, int], window: tuple[int, int, int, int]
+) -> None:
+    """Light of a shining part on what is around it: the darker the hour, the more of it."""
+    (top, left), (y0, x0, y1, x1) = corner, window
+    part = shining[y0 - top : y1 - top, x0 - left : x1 - left]
+    weight = float(part.sum())
+    darkness = 1 - float(np.mean(stage.time.ambient))
+    if weight < 1 or darkness < 0.12:
+        return
+    color = np.array([float((own[k] * part).sum()) / weight for k in range(3)], F) ** F(1.8)
+    reach = round(0.80 * max(shining.shape))
+    high, wide = y1 - y0 + 2 * reach, x1 - x0 + 2 * reach
+    field = np.zeros((high, wide), F)
+    field[reach : reach + part.shape[0], reach : reach + part.shape[1]] = part
+    light = wide_blur(field, 0.05 * max(shining.shape)) * F(0.4) + wide_blur(field, reach / 3.2) * F(3.6)
+    cut_top, cut_left = max(0, reach - y0), max(0, reach - x0)
+    bottom, right = min(stage.height, y1 + reach), min(stage.width, x1 + reach)
+    light = light[cut_top : cut_top + bottom - max(0, y0 - reach), cut_left : cut_left + right - max(0, x0 - reach)]
+    strength = F(min(1.0, darkness * 1.5))
+    stage.shine(color, np.clip(light * strength, 0, 0.62), max(0, y0 - reach), max(0, x0 - reach))
 
 
 def _alight(planes: Array, alpha: Array, lamp: ColorLike) -> Array:
