@@ -108,6 +108,8 @@ def _run_session(
             loop.add_signal_handler(signal.SIGTERM, closed.set)
         studio = await _open_studio(window, library_dir, connection_name)
         try:
+            if studio is not None:
+                await _begin(window, studio)
             await closed.wait()
         finally:
             # The window goes first: what the artist sees is an instant close, whatever the rest still takes.
@@ -120,7 +122,7 @@ def _run_session(
 
 
 async def _open_studio(window: MainWindow, library_dir: Path | None, connection_name: str) -> "Studio | None":
-    """Open the studio and give it to the window; a reason for which it can't be opened is told there."""
+    """The studio, or None: then the window says why it can't be opened."""
     from rundot_studio.domain.errors import StudioError
     from rundot_studio.studio.studio import Studio, default_library
 
@@ -129,9 +131,18 @@ async def _open_studio(window: MainWindow, library_dir: Path | None, connection_
     except StudioError as error:
         window.show_failure(" ".join(part for part in (error.message, error.hint) if part))
         return None
-    window.attach(studio)
-    window.desk.hold(await studio.resume())
     return studio
+
+
+async def _begin(window: MainWindow, studio: "Studio") -> None:
+    """Give the window its studio, and take up what an earlier run left."""
+    from rundot_studio.domain.errors import StudioError
+
+    window.attach(studio)
+    try:
+        window.desk.hold(await studio.resume())
+    except StudioError as error:
+        window.panels.status.say(error.message)
 
 
 def _app_icon() -> QIcon:

@@ -277,6 +277,7 @@ class Canvas(QWidget):
             painter.drawPixmap(left, self._before, source)
         self._draw_label(painter, self._labels[0], target, at_left=True)
         self._draw_label(painter, self._labels[1], target, at_left=False)
+        painter.fillRect(QRectF(x - 2, target.y(), 4, target.height()), QColor(0, 0, 0, 70))
         painter.fillRect(QRectF(x - 1, target.y(), 2, target.height()), QColor("#ffffff"))
         middle = max(target.top() + 20, min(target.center().y(), self.height() - 100.0))
         knob = QRectF(x - 14, middle - 14, 28, 28)

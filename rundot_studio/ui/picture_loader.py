@@ -31,8 +31,10 @@ class PictureLoader(QObject):
         self._waiting: set[Hashable] = set()
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._skipped.connect(self._waiting.discard, Qt.ConnectionType.QueuedConnection)
 
     _arrived = Signal(object, QImage)
+    _skipped = Signal(object)
 
     def request(
         self, key: Hashable, read: Read, *, longest: int = 0, wanted: Callable[[], bool] = lambda: True
@@ -40,7 +42,8 @@ class PictureLoader(QObject):
         """Load once: a key that is already under way is not asked for again.
 
         ``longest`` scales down while decoding so that the longer side has this many pixels (0 keeps the size).
-        ``wanted`` is asked on the pool's thread just before the work starts.
+        ``wanted`` is asked on the pool's thread just before the work starts; what is not wanted is skipped without a
+        word, and can be asked for again.
         """
         if self._closed or key in self._waiting:
             return
@@ -54,12 +57,14 @@ class PictureLoader(QObject):
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, key: Hashable, read: Read, longest: int, wanted: Callable[[], bool]) -> None:
-        image = QImage()
-        if wanted():
-            try:
-                image = decode(read(), longest)
-            except (OSError, StudioError):
-                image = QImage()
+        if not wanted():
+            if not self._closed:
+                self._skipped.emit(key)
+            return
+        try:
+            image = decode(read(), longest)
+        except (OSError, StudioError):
+            image = QImage()
         if not self._closed:
             self._arrived.emit(key, image)
 

@@ -35,7 +35,7 @@ class SlimScrollBar(QScrollBar):
         margin = 2 if busy else 3
         with painting(self) as painter:
             rect = QRectF(handle).adjusted(margin, margin, -margin, -margin)
-            colour = tokens.faint if busy else tokens.raised
+            colour = tokens.faint if busy else tokens.handle
             fill_rounded(painter, rect, colour, min(rect.width(), rect.height()) / 2)
 
 

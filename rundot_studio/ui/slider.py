@@ -43,7 +43,7 @@ class SlimSlider(QSlider):
         with painting(self) as painter:
             middle = self.height() / 2
             x = self._share() * (self.width() - KNOB)
-            fill_rounded(painter, QRectF(0, middle - 1.5, self.width(), 3), tokens.raised, 1.5)
+            fill_rounded(painter, QRectF(0, middle - 1.5, self.width(), 3), tokens.handle, 1.5)
             fill_rounded(painter, QRectF(x, middle - KNOB / 2, KNOB, KNOB), tokens.secondary, KNOB / 2)
             if self.hasFocus():
                 ring = QRectF(x - 3, middle - KNOB / 2 - 3, KNOB + 6, KNOB + 6)

@@ -27,7 +27,8 @@ class Tokens:
 
     ``window`` lies below everything, ``panel`` are the columns, ``control`` what is pressed or written in, ``raised``
     what lies on a control. ``accent`` is for lines and fills, ``accent_text`` for words, ``primary`` fills the one
-    primary button. ``faint`` is the weakest grey that words may have.
+    primary button. ``handle`` is for what is dragged: scroll bars, grooves. ``faint`` is the weakest grey that words
+    may have.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Tokens:
     hover: str
     raised: str
     line: str
+    handle: str
     text: str
     secondary: str
     faint: str
@@ -63,6 +65,7 @@ DARK = Tokens(
     hover="#2f2f2f",
     raised="#323232",
     line="#2a2a2a",
+    handle="#3d3d3d",
     text="#ececec",
     secondary="#a3a3a3",
     faint="#8f8f8f",
@@ -88,6 +91,7 @@ LIGHT = Tokens(
     hover="#f0f0f0",
     raised="#e2e2e2",
     line="#d6d6d6",
+    handle="#bdbdbd",
     text="#1c1c1c",
     secondary="#555555",
     faint="#636363",

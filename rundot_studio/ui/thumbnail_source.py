@@ -41,6 +41,8 @@ class ThumbnailSource(QObject):
 
         ``always`` loads it even if the gallery does not show it: for the family strip and the queue.
         """
+        if self._visible is not None and not always:
+            self._visible |= {picture.id}  # who asks paints it: a new picture is in view before the next scroll says so
         size = next((size for size in SIZES if size >= pixels), SIZES[-1])
         key = ("thumbnail", picture.id, size)
         pixmap = self._cache.get(key)
@@ -64,8 +66,7 @@ class ThumbnailSource(QObject):
         if not isinstance(key, tuple) or key[0] != "thumbnail":
             return
         if image.isNull():
-            if self._visible is None or key[1] in self._visible:
-                self._unreadable.add(key)
+            self._unreadable.add(key)
             return
         self._cache.put(key, QPixmap.fromImage(image))
         self.ready.emit(key[1])

@@ -31,7 +31,7 @@ class Toggle(PaintedButton):
             left = self.width() - self.TRACK_WIDTH - 3
             top = (self.height() - self.TRACK_HEIGHT) / 2
             track = QRectF(left, top, self.TRACK_WIDTH, self.TRACK_HEIGHT)
-            off_colour = tokens.raised if not self.hovered else tokens.line
+            off_colour = tokens.handle if self.hovered else tokens.raised
             fill_rounded(painter, track, tokens.accent if on else off_colour, self.TRACK_HEIGHT / 2)
             knob = self.TRACK_HEIGHT - 4
             x = track.right() - knob - 2 if on else track.left() + 2

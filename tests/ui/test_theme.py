@@ -45,7 +45,7 @@ def test_words_can_be_read_on_every_ground_they_are_put_on(tokens: Tokens, words
 
 @pytest.mark.parametrize("tokens", THEMES)
 def test_surfaces_are_true_grey_so_that_colours_are_judged_right(tokens: Tokens) -> None:
-    for name in (*SURFACES, "canvas", "line", "check_light", "check_dark", "text", "secondary", "faint"):
+    for name in (*SURFACES, "canvas", "line", "handle", "check_light", "check_dark", "text", "secondary", "faint"):
         assert QColor(getattr(tokens, name)).saturation() == 0, name
 
 
