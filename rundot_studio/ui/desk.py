@@ -42,6 +42,7 @@ class Desk(QObject):
         super().__init__(parent)
         self._panels = panels
         self._studio: Studio | None = None
+        self._refusal = ""
         self._early: list[tuple[GenerateRecipe, int]] = []
         self._picture: Picture | None = None
         self._ancestors: list[Picture] = []
@@ -114,6 +115,13 @@ class Desk(QObject):
                 self._panels.side.queue.change(asking)
         self.counts_changed.emit()
 
+    def refuse(self, reason: str) -> None:
+        """There will be no studio: every order is answered with the reason."""
+        self._refusal = reason
+        if self._early:
+            self._early = []
+            self._panels.prompt.complain(reason)
+
     def detach(self) -> None:
         """Hear no more of the studio and end our threads; called before the studio closes."""
         self.signals.detach()
@@ -135,6 +143,9 @@ class Desk(QObject):
     # --- orders ---
 
     def generate(self, recipe: GenerateRecipe, count: int) -> None:
+        if self._refusal:
+            self._panels.prompt.complain(self._refusal)
+            return
         if self._studio is None:
             self._early.append((recipe, count))
             self._say(self.tr("The engine is starting; your order is kept."))

@@ -51,18 +51,26 @@ class EmptyGallery(Surface):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.addWidget(Label(self.tr("From an idea to a sprite"), colour="text", pixels=20, bold=True))
+        self._title = Label(self.tr("From an idea to a sprite"), colour="text", pixels=20, bold=True, wrap=True)
+        self._failure = Label(colour="text", pixels=TEXT_PX, wrap=True)
+        self._failure.hide()
+        column.addWidget(self._title)
+        column.addWidget(self._failure)
         column.addSpacing(GAP // 2)
+        teaching: list[QWidget] = []
         for sentence in self._sentences():
-            column.addWidget(Label(sentence, pixels=TEXT_PX, wrap=True))
+            teaching.append(Label(sentence, pixels=TEXT_PX, wrap=True))
+            column.addWidget(teaching[-1])
         column.addSpacing(GAP_LARGE)
-        column.addWidget(Label(self.tr("Or begin with one of these:"), colour="secondary"))
+        teaching.append(Label(self.tr("Or begin with one of these:"), colour="secondary"))
+        column.addWidget(teaching[-1])
         self.examples: list[ExamplePrompt] = []
         for prompt in self._prompts():
             example = ExamplePrompt(prompt)
             example.clicked.connect(lambda _checked=False, words=prompt: self.chosen.emit(words))
             self.examples.append(example)
             column.addWidget(example)
+        self._teaching = [*teaching, *self.examples]
         outer = QVBoxLayout(self)
         outer.setContentsMargins(GAP_LARGE * 2, GAP_LARGE, GAP_LARGE * 2, GAP_LARGE)
         outer.addStretch(2)
@@ -70,6 +78,19 @@ class EmptyGallery(Surface):
         outer.addStretch(3)
         middle.setMinimumWidth(300)
         middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    @property
+    def failure(self) -> str:
+        return self._failure.text()
+
+    def show_failure(self, words: str) -> None:
+        """The studio could not be opened: say why in place of everything else."""
+        self._title.setText(self.tr("The studio could not be opened"))
+        self._title.set_colour("bad")
+        self._failure.setText(words)
+        self._failure.show()
+        for widget in self._teaching:
+            widget.hide()
 
     def _sentences(self) -> tuple[str, str, str]:
         return (

@@ -117,7 +117,8 @@ class MainWindow(QWidget):
     def show_failure(self, words: str) -> None:
         """The studio could not be opened: say why where the pictures would be."""
         self.panels.top.show_connection(self.tr("Not connected"), ready=False)
-        self.panels.status.say(words)
+        self.panels.empty.show_failure(words)
+        self.desk.refuse(words)
 
     def finish(self) -> None:
         """Let go of the studio, end the threads, and close for good."""

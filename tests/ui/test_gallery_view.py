@@ -179,3 +179,16 @@ def test_an_empty_gallery_has_nowhere_to_go(view: GalleryView) -> None:
     QTest.keyClick(view, Qt.Key.Key_Down)
     assert not view.currentIndex().isValid()
     assert view.verticalScrollBar().maximum() == 0
+
+
+def test_a_picture_that_arrives_shows_its_thumbnail_without_a_scroll(
+    view: GalleryView, studio: StandInStudio, wait_for: Waiting
+) -> None:
+    view.settle() if hasattr(view, "settle") else None
+    ready: list[str] = []
+    view.thumbnails.ready.connect(ready.append)
+    wait_for(lambda: bool(ready))
+    picture = studio.library.add(GenerateRecipe("the newest knight", seed=99))
+    view.rows.add_picture(picture)
+    view.viewport().repaint()  # before the gallery has looked again at who is in view
+    wait_for(lambda: picture.id in ready)

@@ -406,7 +406,18 @@ def test_the_connection_is_named(wired: MainWindow) -> None:
 def test_a_studio_that_can_not_be_opened_is_told(window: MainWindow) -> None:
     window.show_failure("The library can't be opened.")
     assert window.panels.top.connection.text == "Not connected"
-    assert window.panels.status.message == "The library can't be opened."
+    assert window.panels.empty.failure == "The library can't be opened."
+    assert not any(example.isVisible() for example in window.panels.empty.examples)
+    type_prompt(window, "a knight")
+    ctrl(window, Qt.Key.Key_Return)
+    assert window.panels.prompt.complaint.text() == "The library can't be opened."
+
+
+def test_an_order_that_was_kept_for_a_studio_that_never_came_is_answered(window: MainWindow) -> None:
+    type_prompt(window, "a knight")
+    ctrl(window, Qt.Key.Key_Return)
+    window.show_failure("The library can't be opened.")
+    assert window.panels.prompt.complaint.text() == "The library can't be opened."
 
 
 def test_the_theme_changes_at_a_key(wired: MainWindow, wait_for: Waiting) -> None:

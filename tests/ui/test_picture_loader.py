@@ -68,13 +68,27 @@ def test_what_is_under_way_is_not_asked_for_twice(loader: PictureLoader, wait_fo
     assert len(reads) == 1
 
 
-def test_what_nobody_wants_any_more_is_not_read(loader: PictureLoader, wait_for: Waiting) -> None:
+def test_what_nobody_wants_any_more_is_not_read_and_can_be_asked_for_again(
+    loader: PictureLoader, wait_for: Waiting
+) -> None:
     reads: list[str] = []
+    asked: list[str] = []
     arrived = collect(loader)
-    loader.request("a", lambda: reads.append("a") or png(8, 8), wanted=lambda: False)
-    wait_for(lambda: "a" in arrived)
-    assert arrived["a"].isNull()
+
+    def read() -> bytes:
+        reads.append("a")
+        return png(8, 8)
+
+    loader.request("a", read, wanted=lambda: asked.append("a") is not None)
+    wait_for(lambda: asked == ["a"])
     assert not reads
+
+    def ask_again() -> bool:
+        loader.request("a", read)
+        return "a" in arrived
+
+    wait_for(ask_again)
+    assert not arrived["a"].isNull()
 
 
 def test_files_that_are_gone_or_no_pictures_arrive_empty(loader: PictureLoader, wait_for: Waiting) -> None:
