@@ -42,7 +42,7 @@ def run_window(library_dir: Path | None = None, connection_name: str = "embedded
     apply_theme(app, THEMES[theme])
     window = MainWindow()
     closing = _ClosingWish(window)
-    window.show()
+    _show_fitting(window)
     if not _load_behind_the_window(app, window):
         window.finish()
         return 1
@@ -54,6 +54,15 @@ def run_window(library_dir: Path | None = None, connection_name: str = "embedded
         window.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return 0
+
+
+def _show_fitting(window: MainWindow) -> None:
+    """At its own size where the screen has room for it with a frame, else filling the screen."""
+    free = window.screen().availableGeometry()
+    if window.width() + 16 > free.width() or window.height() + 48 > free.height():
+        window.showMaximized()
+    else:
+        window.show()
 
 
 class _ClosingWish(QObject):
