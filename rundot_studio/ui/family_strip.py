@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rundot_studio.domain.picture import Picture
 
 from .buttons import PaintedButton
 from .describe import describe
+from .flow_layout import FlowLayout
 from .icons import draw_icon
 from .painting import draw_focus, draw_ring, painting
 from .picture_words import kind_words
@@ -64,16 +65,14 @@ class FamilyStrip(QWidget):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._tiles: list[FamilyTile] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
-        self._row.addStretch(1)
+        self._rows = FlowLayout(self, gap=2)
         thumbnails.ready.connect(self._repaint)
 
     def show_family(self, ancestors: list[Picture], picture: Picture, children: list[Picture]) -> None:
         """Oldest first; at most the nearest ``MOST`` members."""
+        while self._rows.takeAt(0) is not None:
+            pass
         for tile in self._tiles:
-            self._row.removeWidget(tile)
             tile.hide()
             tile.deleteLater()
         members = [*ancestors, picture, *children][:MOST]
@@ -83,7 +82,7 @@ class FamilyStrip(QWidget):
                 member, self._thumbnails, here=member.id == picture.id, arrow=0 < place <= len(ancestors) + 1
             )
             tile.clicked.connect(lambda _checked=False, walked=member: self.walked.emit(walked))
-            self._row.insertWidget(place, tile)
+            self._rows.addWidget(tile)
             self._tiles.append(tile)
 
     @property

@@ -1,5 +1,7 @@
 """Fields to write in: a frame that shows the focus and a broken rule, the one-line field, and small labels."""
 
+import re
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
@@ -7,6 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidg
 from .icons import draw_icon
 from .painting import draw_ring, fill_rounded, painting
 from .theme import CONTROL_HEIGHT, GAP, GAP_SMALL, SMALL_PX, sized, tokens_of
+
+WORD_MOST = 16
+LONG_WORD = re.compile(rf"\S{{{WORD_MOST + 1},}}")
 
 
 class FieldFrame(QWidget):
@@ -97,12 +102,15 @@ class Label(QLabel):
         tabular: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(breakable(text) if wrap else text, parent)
         self._colour = colour
         self._style = (pixels, bold, tabular)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self._restyle()
+
+    def setText(self, text: str) -> None:
+        super().setText(breakable(text) if self.wordWrap() else text)
 
     def set_colour(self, colour: str) -> None:
         """``colour`` names a token, such as ``bad``."""
@@ -126,6 +134,15 @@ class Label(QLabel):
         if palette.color(self.foregroundRole()) != colour:
             palette.setColor(self.foregroundRole(), colour)
             self.setPalette(palette)
+
+
+def breakable(text: str) -> str:
+    """Long words (paths, URLs) with invisible places to break, so that they never make a column wider."""
+    return LONG_WORD.sub(lambda word: "\u200b".join(_chunks(word.group())), text)
+
+
+def _chunks(word: str) -> list[str]:
+    return [word[start : start + WORD_MOST] for start in range(0, len(word), WORD_MOST)]
 
 
 def heading(text: str, parent: QWidget | None = None) -> Label:

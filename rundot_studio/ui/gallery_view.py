@@ -35,6 +35,7 @@ from .gallery_cards import (
 )
 from .gallery_geometry import Grid
 from .gallery_model import GalleryModel
+from .painting import CENTRE, draw_text
 from .scroll_bar import OverlayScrollBar
 from .theme import tokens_of
 from .thumbnail_source import ThumbnailSource
@@ -230,6 +231,9 @@ class GalleryView(QAbstractItemView):
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(event.rect(), QColor(tokens.window))
+            if not self._model.rowCount() and self._model.search:
+                words = self.tr("No picture has these words.")
+                draw_text(painter, self.viewport().rect(), words, tokens.faint, self.font(), CENTRE)
             look = CardLook(tokens, self.font(), datetime.now(UTC), self._model.titles)
             for row in self._rows_in(event.rect()):
                 self._paint_row(painter, row, look)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rundot_studio.domain.errors import Problem
@@ -116,6 +117,17 @@ def test_the_family_can_be_walked(inspector: Inspector) -> None:
     assert [tile.picture for tile in inspector.family.tiles] == [parent, here, child]
     QTest.mouseClick(inspector.family.tiles[2], Qt.MouseButton.LeftButton)
     assert walked == [child]
+
+
+def test_a_large_family_and_long_words_make_the_column_no_wider(inspector: Inspector) -> None:
+    wordy = replace(RECIPE, prompt="/a/very/long/path" * 12, negative_prompt="x" * 300)
+    children = [picture_of(number, RECIPE, f"{number}.png") for number in range(2, 12)]
+    inspector.show_picture(picture_of(1, wordy, "1.png"), [], children)
+    QApplication.processEvents()
+    for tile in inspector.family.tiles:
+        assert tile.mapTo(inspector, tile.rect().bottomRight()).x() <= inspector.width()
+    for button in inspector.table.findChildren(Button):
+        assert button.mapTo(inspector, button.rect().bottomRight()).x() <= inspector.width()
 
 
 def test_a_picture_without_a_family_shows_none(inspector: Inspector) -> None:
