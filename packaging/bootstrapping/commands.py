@@ -13,7 +13,7 @@ from .counted_pytest import read_counts
 from .display import has_display
 from .environment import Environment, prepare
 from .reporting import SetupFailed, say, warn
-from .system_packages import FONT, QT, TEST_SCREEN, X11, how_to_get, provide
+from .system_packages import EMULATOR, FONT, QT, TEST_SCREEN, X11, how_to_get, provide
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _HERE = Path(__file__).resolve().parent
@@ -83,13 +83,13 @@ def run(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Runs every test; the last line is one of counts."""
-    environment = _prepare_for_tests()
+    environment = _prepare_for_tests(arguments)
     return _pytest(environment, arguments)
 
 
 def check(arguments: Sequence[str]) -> int:
     """Format, lint, types, layers, tests: goes on after a failure, so that all of them are seen."""
-    environment = _prepare_for_tests()
+    environment = _prepare_for_tests(arguments)
     failed = []
     for name, (program, *options) in _CHECKS:
         say(f"{name}:")
@@ -102,11 +102,12 @@ def check(arguments: Sequence[str]) -> int:
     return _pytest(environment, arguments) or int(bool(failed))
 
 
-def _prepare_for_tests() -> Environment:
+def _prepare_for_tests(arguments: Sequence[str]) -> Environment:
     environment = prepare(ROOT, frozenset({"dev", "serve"}))
-    lacking = provide([*QT, *X11, *FONT, *TEST_SCREEN])
+    emulator = EMULATOR if "--long" in arguments else ()
+    lacking = provide([*QT, *X11, *FONT, *TEST_SCREEN, *emulator])
     if lacking:
-        warn(f"The tests of the window need more than this system has. Get it\n  {how_to_get(lacking)}")
+        warn(f"Some tests need more than this system has. Get it\n  {how_to_get(lacking)}")
     return environment
 
 

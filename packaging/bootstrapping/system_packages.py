@@ -56,12 +56,15 @@ X11 = (
 )
 # The window is drawn with it; without it Qt takes another font.
 FONT = (Need("fonts-inter", "rsms-inter-fonts", "inter-font", font="Inter"),)
-# A screen for the tests, and a window manager: without one no window is ever active.
+# A screen for the tests, a window manager (without one no window is ever active), and one who presses keys.
 TEST_SCREEN = (
     Need("xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb", program="Xvfb"),
     Need("xauth", "xorg-x11-xauth", "xorg-xauth", program="xauth"),
     Need("openbox", "openbox", "openbox", program="openbox"),
+    Need("xdotool", "xdotool", "xdotool", program="xdotool"),
 )
+# Other processors, for the long form of the tests.
+EMULATOR = (Need("qemu-user", "qemu-user", "qemu-user", program="qemu-x86_64"),)
 
 
 def is_there(need: Need) -> bool:

@@ -65,7 +65,7 @@ def test_what_is_there_is_not_missing(home: Path) -> None:
 
 
 def test_each_need_has_one_sign_and_a_name_on_every_system() -> None:
-    for need in (*QT, *X11, *FONT, *TEST_SCREEN):
+    for need in (*QT, *X11, *FONT, *TEST_SCREEN, *EMULATOR):
         assert sum(map(bool, (need.library, need.program, need.font))) == 1
         assert need.sign
         assert all((need.debian, need.fedora, need.arch))
