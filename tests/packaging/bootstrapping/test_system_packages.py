@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from bootstrapping.system_packages import (
+    EMULATOR,
     FONT,
     QT,
     TEST_SCREEN,
