@@ -13,7 +13,18 @@ from .vocabulary import MOST
 _BACK_ROW_SIZE = 0.80
 _BACK_ROW_RISE = 0.62
 _OVERLAP = 0.90
-_RELATIVE_SIZE = {"dragon": 1.35, "castle": 1.5, "house": 1.4, "tower": 1.5, "tree": 1.4, "pine": 1.4, "palm": 1.4}
+_RELATIVE_SIZE = {
+    "dragon": 1.35,
+    "kraken": 1.35,
+    "golem": 1.2,
+    "dinosaur": 1.3,
+    "castle": 1.5,
+    "house": 1.4,
+    "tower": 1.5,
+    "tree": 1.4,
+    "pine": 1.4,
+    "palm": 1.4,
+}
 """Beside other subjects; alone everything fills the frame."""
 _ITEM_SIZE = 0.62
 """A thing that one could carry, beside someone who could."""
@@ -108,13 +119,18 @@ def _rows(count: int, ratio: float) -> list[list[int]]:
     return [everyone[half:], everyone[:half]]
 
 
+def stature(choice: SubjectChoice) -> float:
+    """How large a subject is beside a person, its own size word included."""
+    return choice.traits.size * _RELATIVE_SIZE.get(choice.kind.name, 1.0)
+
+
 def _relative_size(choice: SubjectChoice, members: Sequence[SubjectChoice]) -> float:
     size = choice.traits.size
     mixed = len({member.kind.name for member in members}) > 1
     if not mixed:
         return size
     carried = not choice.kind.grounded and any(member.kind.grounded for member in members)
-    return size * (_ITEM_SIZE if carried else _RELATIVE_SIZE.get(choice.kind.name, 1.0))
+    return size * _ITEM_SIZE if carried else stature(choice)
 
 
 def _place_row(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 
-from .arrangement import draw_subject, each_subject
+from .arrangement import draw_subject, each_subject, stature
 from .color import Array, F
 from .coloring import PaletteTransfer, tint, without_hues
 from .figure import Figure, Palette
@@ -116,7 +116,7 @@ def _scene(
     if lent is not None and lent.horizon is not None:
         scene = replace(scene, horizon=min(max(lent.horizon, 0.35), 0.78))
     if reading.subjects:
-        scene = replace(scene, subject_height=min(scene.subject_height * reading.subjects[0].traits.size, 0.80))
+        scene = replace(scene, subject_height=min(scene.subject_height * stature(reading.subjects[0]), 0.80))
     painting = paint_scene(
         scene,
         width,

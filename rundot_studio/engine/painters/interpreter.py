@@ -266,7 +266,7 @@ class Interpreter:
 
     def _take_subject(self, span: Span, place: int) -> None:
         kind: SubjectKind = span.senses["subject"]
-        if kind.name in vocabulary.SKY_THINGS and self.has_place and not self.drafts:
+        if kind.name in vocabulary.SKY_THINGS and not self.drafts and (self.has_place or self.texture is not None):
             return
         if self._describes_place(span, place) or kind.name in self._scenery() or self._says_again(span, kind):
             self._use(span)
@@ -324,8 +324,8 @@ class Interpreter:
         if not touching or not self.drafts or not self.pending.empty:
             return None
         first = self.drafts[-1]
-        if kind.name == "creature":  # "slime monster" is a slime
-            return first
+        if kind.name == "creature" or (kind.name in vocabulary.CONTAINERS and first.kind.name in vocabulary.CREATURES):
+            return first  # "slime monster" is a slime, "mimic chest" a mimic
         if kind not in PEOPLE or first.kind.name not in vocabulary.CREATURES:
             if first.kind.main is not None and first.kind not in PEOPLE:
                 first.element = hex_color(first.kind.main)

@@ -161,7 +161,7 @@ def _lexicon() -> tuple[Entries, frozenset[str]]:
         _add(entries, literals, phrase, kind, value)
 
     for subject in SUBJECTS:
-        for word in (subject.name, *subject.words):
+        for word in (subject.name, *subject.words, *vocabulary.SUBJECT_SYNONYMS.get(subject.name, ())):
             add(word, "subject", subject)
     for scene in SCENES:
         for word in (scene.name, *scene.words, *vocabulary.SCENE_SYNONYMS.get(scene.name, ())):

@@ -17,7 +17,6 @@ from .reference import Composition
 from .shading import render
 from .styles import STYLE_BY_NAME, StyleKind
 from .subjects.people import KINDS as PEOPLE
-from .vocabulary import CREATURES
 
 _SPRITE_COLORS = 26
 
@@ -128,8 +127,7 @@ def _with_echo(ground: Array, alpha: Array, foot: Foot) -> Array:
 
 
 def _has_face(reading: Reading) -> bool:
-    kind = reading.subjects[0].kind
-    return kind in PEOPLE or kind.name in CREATURES
+    return reading.subjects[0].kind in PEOPLE
 
 
 def _feet(arrangement: Arrangement, frame: _Frame) -> list[Foot]:

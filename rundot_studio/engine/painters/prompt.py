@@ -15,6 +15,7 @@ from .interpreter import Interpreter
 from .lexicon import Span, read_spans, tokenize
 from .noise import child_rng
 from .reading import Background, Reading
+from .textures import TEXTURES, TextureKind
 from .theme import complete
 
 
@@ -62,6 +63,8 @@ def _assembled(found: Interpreter, prompt: str, denied: Sequence[Span]) -> Readi
     if texture is not None and not found.wants_texture and elsewhere:
         texture = None
     pattern = found.wants_texture and texture is None and bool(subjects)
+    if found.wants_texture and texture is None and not subjects:
+        texture = _material_of(found)
     texture_colors = list(found.loose_colors) + list(found.scene_colors)
     if found.wants_texture:
         texture_colors = [color for draft in subjects for color in draft.colors] + texture_colors
@@ -91,6 +94,13 @@ def _assembled(found: Interpreter, prompt: str, denied: Sequence[Span]) -> Readi
         ignored=tuple(word for word in dict.fromkeys(ignored) if word not in used),
         bare=not (choices or texture or found.scene or found.moods or ignored or found.cues & {"scene cue"}),
     )
+
+
+def _material_of(found: Interpreter) -> TextureKind:
+    """A texture that names no material: that of the place, else free forms."""
+    place = "" if found.scene is None else found.scene.name
+    name = vocabulary.MATERIAL_OF_PLACE.get(place, "abstract")
+    return next(kind for kind in TEXTURES if kind.name == name)
 
 
 def _background(found: Interpreter) -> Background:

@@ -136,6 +136,10 @@ def test_style_words(prompt: str, style: str | None) -> None:
         ("dark forest", "forest", "night"),
         ("village in the mountains at dawn", "village", "dawn"),
         ("knight in a forest at night", "forest", "night"),
+        ("campfire in a snowy forest at night", "snow", "night"),
+        ("snowy village", "village", "winter"),
+        ("jungle", "forest", "day"),
+        ("night sky with stars", "sky", "night"),
         ("cozy", "village", "sunset"),
     ],
 )
@@ -156,6 +160,8 @@ def test_scene_and_hour(prompt: str, scene: str, hour: str) -> None:
         ("tileable grass", "grass", []),
         ("black and gold marble texture", "marble", ["black", "gold"]),
         ("lava texture", "lava", []),
+        ("purple and gold pattern", "abstract", ["purple", "gold"]),
+        ("desert pattern", "sand", []),
         ("stone wall texture", "stone", []),
     ],
 )

@@ -22,6 +22,7 @@ from .lands import LANDS
 from .painting import SceneKind, ScenePainting
 from .placing import place_figure, spots_for
 from .ruins import RUINS
+from .skies import SKY
 from .space import SPACE
 from .stage import TIMES, Stage, TimeOfDay
 from .swamp import SWAMP
@@ -49,6 +50,7 @@ SCENES: tuple[SceneKind, ...] = (
     SPACE,
     CITY,
     SYNTHWAVE,
+    SKY,
 )
 
 

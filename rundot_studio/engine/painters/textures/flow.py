@@ -34,15 +34,23 @@ def flow_palette(rng: Generator, colors: Sequence[Color]) -> Array:
                 (1.0, from_lch(lightness + (1 - lightness) * 0.84, chroma * 0.30, hue + 24)),
             ]
         )
-    inner = [(0.20 + 0.62 * k / (len(base) - 1), hex_color(c)) for k, c in enumerate(colors)]
-    first, last = base[0], base[-1]
-    return lookup(
-        [
-            (0.0, from_lch(max(0.12, first[0] * 0.45), first[1] * 0.8, first[2])),
-            *inner,
-            (1.0, from_lch(last[0] + (1 - last[0]) * 0.7, last[1] * 0.5, last[2])),
+    return lookup(_taking_turns(base))
+
+
+def _taking_turns(base: Sequence[tuple[float, float, float]]) -> list[tuple[float, Color]]:
+    """Each colour from its shade to its light in a band of its own; between bands a quick step through the dark, since
+    colours far apart would mix to mud."""
+    stops: list[tuple[float, Color]] = []
+    width = 1.0 / len(base)
+    for k, (lightness, chroma, hue) in enumerate(base):
+        start = k * width
+        stops += [
+            (start + 0.02 * width, from_lch(max(0.13, lightness * 0.42), chroma * 0.8, hue - 8)),
+            (start + 0.34 * width, from_lch(lightness * 0.86, chroma, hue - 3)),
+            (start + 0.62 * width, from_lch(lightness, chroma, hue)),
+            (start + 0.97 * width, from_lch(lightness + (1 - lightness) * 0.62, chroma * 0.6, hue + 8)),
         ]
-    )
+    return stops
 
 
 def abstract_flow(tile: Tile, rng: Generator, colors: Sequence[Color]) -> tuple[Array, Array]:
@@ -89,5 +97,9 @@ def clouds(tile: Tile, rng: Generator, colors: Sequence[Color]) -> tuple[Array, 
 
 KINDS = (
     TextureKind("abstract", ("abstract", "flow", "swirl", "swirls", "marbled", "psychedelic", "fluid"), abstract_flow),
-    TextureKind("clouds", ("cloud", "clouds", "smoke", "fog", "mist", "sky"), clouds),
+    TextureKind(
+        "clouds",
+        ("cloud", "clouds", "smoke", "fog", "mist"),
+        clouds,
+    ),
 )

@@ -3,7 +3,7 @@
 Plain tables. How they are read, and what a word next to another means, is in :mod:`prompt`.
 """
 
-from .adjectives import FLAGS, MOODS, MOST, NUMBERS, PARTS, POSSESSIONS, SIZES
+from .adjectives import FLAGS, MOODS, MOST, NUMBERS, PARTS, POSSESSIONS, SIZES, SUBJECT_SYNONYMS
 from .colors import COLORS, ELEMENTS, GROUNDS
 from .grammar import (
     CONTAINERS,
@@ -20,7 +20,17 @@ from .grammar import (
     TEXTURE_CUES,
     VIEW_WORDS,
 )
-from .places import HOUR_OF_PLACE, MOOD_SCENES, SCENE_SYNONYMS, SCENERY, SKY_THINGS, TIME_WORDS, WEATHER_WORDS, WINTRY
+from .places import (
+    HOUR_OF_PLACE,
+    MATERIAL_OF_PLACE,
+    MOOD_SCENES,
+    SCENE_SYNONYMS,
+    SCENERY,
+    SKY_THINGS,
+    TIME_WORDS,
+    WEATHER_WORDS,
+    WINTRY,
+)
 
 __all__ = [
     "COLORS",
@@ -34,6 +44,7 @@ __all__ = [
     "HOLDING",
     "HOUR_OF_PLACE",
     "LONE_CUES",
+    "MATERIAL_OF_PLACE",
     "MOODS",
     "MOOD_SCENES",
     "MOST",
@@ -49,6 +60,7 @@ __all__ = [
     "SIZES",
     "SKY_THINGS",
     "STOP_WORDS",
+    "SUBJECT_SYNONYMS",
     "TEXTURE_CUES",
     "TIME_WORDS",
     "VIEW_WORDS",

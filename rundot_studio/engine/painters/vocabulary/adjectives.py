@@ -145,6 +145,15 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "trunk": ("wood",),
 }
 
+SUBJECT_SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "farmer": ("shop keeper", "shopkeeper", "innkeeper", "trader", "baker"),
+    "wizard": ("spell caster", "spellcaster", "enchanter"),
+    "knight": ("hero knight", "swordsman"),
+    "chest": ("loot box", "lootbox"),
+    "heart": ("health bar", "life bar"),
+}
+"""More names for subjects, by name."""
+
 NUMBERS: Mapping[str, int] = {
     "two": 2,
     "pair": 2,

@@ -65,7 +65,7 @@ SCENE_SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "winter woods",
     ),
     "ocean": ("ship deck", "harbor"),
-    "space": ("outer space", "starfield", "orbit", "stars"),
+    "space": ("outer space", "starfield", "orbit"),
     "city": ("downtown", "street at night", "skyscraper", "rooftops"),
 }
 """More names for scenes; those that also name a subject become a scene once another subject is there."""
@@ -132,6 +132,30 @@ HOUR_OF_PLACE: Mapping[str, str] = {"jungle": "day", "rainforest": "day", "tropi
 
 SKY_THINGS = frozenset({"moon", "sun", "cloud", "star", "rainbow", "lightning", "planet", "meteor", "snowflake"})
 """Subjects that would stand oddly on the ground of a scene: where there is a place they are left to its painter."""
+
+MATERIAL_OF_PLACE: Mapping[str, str] = {
+    "forest": "leaves",
+    "meadow": "grass",
+    "mountains": "stone",
+    "lake": "water",
+    "ocean": "water",
+    "underwater": "water",
+    "beach": "sand",
+    "desert": "sand",
+    "snow": "snow",
+    "volcano": "lava",
+    "dungeon": "cobble",
+    "cave": "stone",
+    "ruins": "stone",
+    "castle": "stone",
+    "village": "roof",
+    "swamp": "dirt",
+    "graveyard": "dirt",
+    "library": "wood",
+    "city": "brick",
+    "space": "abstract",
+}
+"""The material, by name, of a texture that names only a place."""
 
 SCENERY: Mapping[str, frozenset[str]] = {
     "forest": frozenset({"tree", "pine", "bush", "flower"}),
