@@ -44,13 +44,14 @@ class BearerSource(Protocol):
     def ends_at(self) -> datetime | None:
         """When the bearer ends, aware; None where that is not known, or where no bearer was fetched yet."""
 
-    async def bearer(self) -> Secret | None:
+    async def bearer(self, *, person: bool = False) -> Secret | None:
         """The bearer to send now, renewed if it is about to end; None for a service that has not asked for one.
 
-        Raises NotSignedIn, or ServiceUnreachable when it can't be renewed now.
+        ``person``: only one that stands for a person will do. Raises NotSignedIn, or ServiceUnreachable when it can't
+        be renewed now.
         """
 
-    async def renewed(self, stale: Secret | None) -> Secret:
+    async def renewed(self, stale: Secret | None, *, person: bool = False) -> Secret:
         """Another bearer after the service refused ``stale`` with 401. Raises as :meth:`bearer`.
 
         However many calls come back with the same stale one, it is renewed once.
@@ -59,6 +60,10 @@ class BearerSource(Protocol):
 
 class NoSession(NotSignedIn):
     """There is no session of the vendor's tool at all; other ways may do."""
+
+
+class PersonNeeded(NotSignedIn):
+    """A deploy key was asked for what only a person's bearer may do."""
 
 
 class CliSession:
@@ -95,12 +100,13 @@ class CliSession:
             raise NotSignedIn("The service no longer takes the session of the rundot command.", LOG_IN)
         return self._token
 
-    async def bearer(self) -> Secret:
+    async def bearer(self, *, person: bool = False) -> Secret:
         return self.check()
 
-    async def renewed(self, stale: Secret | None) -> Secret:
+    async def renewed(self, stale: Secret | None, *, person: bool = False) -> Secret:
         """What the file holds now, if that is another bearer."""
-        self._refused = stale
+        if stale == self._token:
+            self._refused = stale
         self._read_from = None
         return self.check()
 
@@ -158,7 +164,7 @@ class PastedBearer:
             raise NotSignedIn("This is no bearer token: it is empty, or has spaces or foreign characters.", PASTE_AGAIN)
         self._token = token
         self._now = now
-        self._refused: Secret | None = None
+        self._refused = False
         self._ends_at = _end_of(token)
 
     @property
@@ -177,18 +183,18 @@ class PastedBearer:
                 f"and by this computer's clock it is {_moment(self._now())}.",
                 PASTE_AGAIN,
             )
-        if self._token == self._refused:
+        if self._refused:
             raise NotSignedIn(
                 "The service does not take the pasted token: it has ended or belongs elsewhere.", PASTE_AGAIN
             )
         return self._token
 
-    async def bearer(self) -> Secret:
+    async def bearer(self, *, person: bool = False) -> Secret:
         return self.check()
 
-    async def renewed(self, stale: Secret | None) -> Secret:
+    async def renewed(self, stale: Secret | None, *, person: bool = False) -> Secret:
         """Always NotSignedIn, unless it was another bearer that was refused."""
-        self._refused = stale
+        self._refused = self._refused or stale == self._token
         return self.check()
 
 

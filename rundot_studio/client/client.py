@@ -93,21 +93,27 @@ class ImageGenClient:
         return [] if response.status_code == httpx.codes.NOT_FOUND else _decoded(response, CompletedJobs).jobs
 
     async def _use_tool(self, route: str, params: Wire, answer: type[W]) -> tuple[W, str]:
-        await self._signed.require_person()
-        return await self._call(route, params, answer)
+        """As a standalone call, which takes only the bearer of a person."""
+        return await self._call(route, params, answer, person=True)
 
-    async def _call(self, route: str, params: Wire, answer: type[W]) -> tuple[W, str]:
+    async def _call(self, route: str, params: Wire, answer: type[W], *, person: bool = False) -> tuple[W, str]:
         content = msgspec.json.encode(params)
-        response = await self._send("POST", routes.for_game(route, self._game), content)
+        response = await self._send("POST", routes.for_game(route, self._game), content, person=person)
         return _decoded(response, answer), response.headers.get(routes.ENGINE_HEADER, "")
 
     async def _send(
-        self, method: str, path: str, content: bytes | None = None, *, missing_is_fine: bool = False
+        self,
+        method: str,
+        path: str,
+        content: bytes | None = None,
+        *,
+        person: bool = False,
+        missing_is_fine: bool = False,
     ) -> httpx.Response:
         if not self._game:
             await self._signed.require_bearer()  # whoever lacks both should hear of the account first
             raise RuleBroken("game", "", GAME_RULE)
-        response = await self._signed.send(method, path, content)
+        response = await self._signed.send(method, path, content, person=person)
         if response.is_success or (missing_is_fine and response.status_code == httpx.codes.NOT_FOUND):
             return response
         raise refusal(response)

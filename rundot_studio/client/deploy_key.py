@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from rundot_studio.domain.errors import NotSignedIn, RuleBroken, StudioError
 from rundot_studio.domain.secret import HIDDEN, Secret, sendable
 
-from .auth import Now, utc_now
+from .auth import Now, PersonNeeded, utc_now
 from .identity import Identity, SignInExpired, Tokens
 
 RENEW_BEFORE_S = 300.0
@@ -67,7 +67,8 @@ class DeployKey:
         """Raises NotSignedIn where the key can't even be tried. Sends nothing."""
         self._identity.check_ready()
 
-    async def bearer(self) -> Secret:
+    async def bearer(self, *, person: bool = False) -> Secret:
+        _refuse_person(person)
         if self._tokens is None:
             return await self._renew(None)
         left_s = self._ends - self._clock()
@@ -82,7 +83,8 @@ class DeployKey:
                 raise
             return self._tokens.id_token  # it still lives; the next calls try again
 
-    async def renewed(self, stale: Secret | None) -> Secret:
+    async def renewed(self, stale: Secret | None, *, person: bool = False) -> Secret:
+        _refuse_person(person)
         return await self._renew(stale)
 
     def _margin_s(self) -> float:
@@ -123,3 +125,12 @@ class DeployKey:
             except SignInExpired:
                 pass
         return await self._identity.sign_in(await self._identity.exchange_api_key(self._key))
+
+
+def _refuse_person(person: bool) -> None:
+    if person:
+        raise PersonNeeded(
+            "Removing backgrounds, enlarging and depth need a person's sign-in; "
+            "a deploy key may only make new pictures.",
+            'Run "rundot login", or use the embedded engine for this.',
+        )

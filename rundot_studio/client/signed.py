@@ -30,26 +30,18 @@ class SignedHttp:
         if self._source is not None:
             await self._source.bearer()
 
-    async def require_person(self) -> None:
-        """Raises NotSignedIn where a deploy key signs in: standalone tools take only the bearer of a person."""
-        await self.require_bearer()  # finds out who signs in
-        if self._source is not None and not self._source.interactive:
-            raise NotSignedIn(
-                "Removing backgrounds, enlarging and depth need a person's sign-in; "
-                f"{self._source.label} may only make new pictures.",
-                'Run "rundot login", or use the embedded engine for this.',
-            )
-
-    async def send(self, method: str, path: str, content: bytes | None = None) -> httpx.Response:
-        """The answer, whatever its status; the bearer is taken out of it.
+    async def send(
+        self, method: str, path: str, content: bytes | None = None, *, person: bool = False
+    ) -> httpx.Response:
+        """The answer, whatever its status; the bearer is taken out of it. ``person``: a deploy key won't do.
 
         Raises NotSignedIn, ServiceUnreachable or AnswerLost. Redirects are not followed: the bearer would go along.
         """
-        bearer = await self._source.bearer() if self._source is not None else None
+        bearer = await self._source.bearer(person=person) if self._source is not None else None
         response = await self._send_once(method, path, content, bearer)
         if response.status_code != httpx.codes.UNAUTHORIZED or self._source is None:
             return response
-        bearer = await self._source.renewed(bearer)
+        bearer = await self._source.renewed(bearer, person=person)
         response = await self._send_once(method, path, content, bearer)
         if response.status_code == httpx.codes.UNAUTHORIZED:
             raise NotSignedIn(

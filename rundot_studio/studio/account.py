@@ -125,34 +125,46 @@ class Account:
     def ends_at(self) -> datetime | None:
         return self._current.ends_at if self._current is not None else None
 
-    async def bearer(self) -> Secret | None:
+    async def bearer(self, *, person: bool = False) -> Secret | None:
         """Of the first way that has one; None where none is kept and the service has not asked."""
-        return await self._first_bearer(ask_keychain=self._required)
-
-    async def renewed(self, stale: Secret | None) -> Secret:
-        """From the way that gave ``stale``; else from the next one that has another."""
         reasons: list[NotSignedIn] = []
-        if stale is not None and self._current is not None:
+        for source in await self._found(ask_keychain=self._required):
             try:
-                return await self._current.renewed(stale)
+                bearer = await source.bearer(person=person)
             except NotSignedIn as error:
                 reasons.append(error)
-        bearer = await self._first_bearer(ask_keychain=True, reasons=reasons, besides=stale)
-        if bearer is None:
-            raise NotSignedIn(f"{self._base_url} wants a sign-in, and none is kept for it.", self._how_to())
-        return bearer
+                continue
+            self._current = source
+            return bearer
+        nothing_at_hand = self._complaint is None and all(isinstance(reason, NoSession) for reason in reasons)
+        if nothing_at_hand and not self._required:
+            return None
+        raise self._told(reasons)
+
+    async def renewed(self, stale: Secret | None, *, person: bool = False) -> Secret:
+        """Of the first way that has another than ``stale``."""
+        reasons: list[NotSignedIn] = []
+        for source in await self._found(ask_keychain=True):
+            try:
+                bearer = await source.renewed(stale, person=person)
+            except NotSignedIn as error:
+                reasons.append(error)
+                continue
+            self._current = source
+            return bearer
+        raise self._told(reasons)
 
     async def who(self) -> Who:
         """Who would sign in now. Sends nothing; may ask the keychain."""
-        reason: NotSignedIn | None = None
+        reasons: list[NotSignedIn] = []
         for source in await self._found(ask_keychain=True):
             try:
                 source.check()
             except NotSignedIn as error:
-                reason = error if reason is None or isinstance(reason, NoSession) else reason
+                reasons.append(error)
                 continue
             return Who(source.label, source.interactive, isinstance(source, DeployKey), source.ends_at)
-        return Who(reason=self._told(reason).message)
+        return Who(reason=self._told(reasons).message)
 
     async def sign_in_with_key(self, text: str, store: SecretStore) -> None:
         """Try a deploy key, then keep it. Raises NotSignedIn, RuleBroken, ServiceUnreachable, SecretsUnusable ..."""
@@ -184,32 +196,19 @@ class Account:
         self._forget_sources()
         return forgotten
 
-    async def _first_bearer(
-        self, *, ask_keychain: bool, reasons: Sequence[NotSignedIn] = (), besides: Secret | None = None
-    ) -> Secret | None:
-        refused = list(reasons)
-        for source in await self._found(ask_keychain=ask_keychain):
-            try:
-                bearer = await source.bearer()
-            except NotSignedIn as error:
-                refused.append(error)
-                continue
-            if bearer != besides:
-                self._current = source
-                return bearer
-        if not self._required and self._complaint is None and all(isinstance(reason, NoSession) for reason in refused):
-            return None
-        raise self._told(next((reason for reason in refused if not isinstance(reason, NoSession)), None))
-
-    def _told(self, reason: NotSignedIn | None) -> NotSignedIn:
-        if reason is not None and not isinstance(reason, NoSession):
-            return reason
+    def _told(self, reasons: Sequence[NotSignedIn]) -> NotSignedIn:
+        """The first thing in the way that someone can mend."""
+        for reason in reasons:
+            if not isinstance(reason, NoSession):
+                return reason
         if self._complaint is not None:
             return NotSignedIn(f"Nobody is signed in: {self._complaint.message}", self._complaint.hint)
-        return NotSignedIn("This service needs an account, and none is signed in.", self._how_to())
-
-    def _how_to(self) -> str:
-        return WAYS if self._hosted else f'Run "rundot-studio login --connection {self._base_url}" with its token.'
+        if self._hosted:
+            return NotSignedIn("This service needs an account, and none is signed in.", WAYS)
+        return NotSignedIn(
+            f"{self._base_url} wants a sign-in, and none is kept for it.",
+            f'Run "rundot-studio login --connection {self._base_url}" with its token.',
+        )
 
     async def _found(self, *, ask_keychain: bool) -> list[Source]:
         async with self._looking:

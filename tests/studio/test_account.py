@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from rundot_studio.client.client import ImageGenClient
-from rundot_studio.domain.errors import NotSignedIn, RuleBroken, ServiceRefused, ServiceUnreachable
+from rundot_studio.domain.errors import AnswerMalformed, NotSignedIn, RuleBroken, ServiceRefused, ServiceUnreachable
 from rundot_studio.domain.recipe import DepthRecipe, GenerateRecipe, SourceImage
 from rundot_studio.domain.secret import Secret
 from rundot_studio.studio.account import Account, Stores
@@ -239,6 +239,14 @@ async def test_a_tool_takes_a_session_and_refuses_a_key(world: World) -> None:
     with pytest.raises(NotSignedIn, match="person's sign-in"):
         await client.estimate_depth(DepthRecipe(SourceImage("k")), "k")
     assert not any("depth" in path for path, _ in world.hosts.asked)
+
+
+async def test_a_tool_takes_a_token_although_a_key_is_there(world: World) -> None:
+    world.environment |= {"RUNDOT_STUDIO_API_KEY": KEY, "RUNDOT_STUDIO_TOKEN": "pasted-token"}
+    client = ImageGenClient(world.http, "game", world.account())
+    with pytest.raises(AnswerMalformed):  # the answer of this service is one of generate
+        await client.estimate_depth(DepthRecipe(SourceImage("k")), "k")
+    assert world.hosts.asked == [("/v1/imagegen/game/estimate-depth", "pasted-token")]
 
 
 async def test_a_hosted_call_without_a_game_is_a_broken_rule(world: World) -> None:
