@@ -5,6 +5,7 @@ from typing import NoReturn
 
 from rundot_studio import __version__
 from rundot_studio.domain import catalog
+from rundot_studio.engine.faults import HELP as FAULTS_HELP
 
 EXAMPLES = """\
 examples:
@@ -18,7 +19,16 @@ examples:
   rundot-studio reproduce a1b2c3d4e5
   rundot-studio library list --limit 20
   rundot-studio serve --port 3000
+  rundot-studio login < key.txt
 """.replace("{b}", "")
+
+SERVE_EXAMPLES = """\
+examples:
+  rundot-studio serve --port 3000
+  rundot-studio serve --allow-origin http://localhost:5173        a game's pages may call it
+  rundot-studio serve --host 0.0.0.0 --token a-long-secret        for the other machines of the studio
+  rundot-studio serve --require-sign-in --credits 100 --faults "seed=7,generate:429=2@3,download:truncate%20"
+"""
 
 EXIT_CODES = "exit codes: 0 done, 1 some pictures failed, 2 wrong usage, 130 interrupted"
 
@@ -52,6 +62,7 @@ def parser() -> Parser:
     _add_tools(commands, shared)
     _add_library(commands, shared)
     _add_service(commands, shared)
+    _add_account(commands, shared)
     return top
 
 
@@ -61,7 +72,9 @@ def _shared() -> argparse.ArgumentParser:
     group = shared.add_argument_group("for every command")
     group.add_argument("--library", metavar="DIR", help="where the pictures are kept")
     group.add_argument(
-        "--connection", metavar="embedded|run|URL", help="which service makes the pictures (default: embedded)"
+        "--connection",
+        metavar="embedded|run|URL",
+        help="which service (default: embedded; for login, logout and whoami: run)",
     )
     group.add_argument("--json", action="store_true", help="print one JSON document on standard output")
     return shared
@@ -151,12 +164,67 @@ def _add_library(commands: "argparse._SubParsersAction[Parser]", shared: argpars
 
 def _add_service(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
     _command(commands, "models", "the models that can be called", parents=[shared])
-    serve = _command(commands, "serve", "offer the embedded engine over HTTP", parents=[shared])
-    serve.add_argument("--port", type=_whole, default=3000, help="0 takes a free one (default: 3000)")
-    serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this computer only")
-    serve.add_argument("--files", metavar="DIR", help="a folder that stands for the game's app storage (file keys)")
+    _add_serve(commands, shared)
     demo = _command(commands, "demo", "do the main job once: prompts to sprites in a folder", parents=[shared])
     demo.add_argument("--out", metavar="DIR", default="studio-demo", help="default: studio-demo")
+
+
+def _add_account(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
+    login = _command(
+        commands,
+        "login",
+        "sign in to the hosted service",
+        parents=[shared],
+        epilog="Without --key and --token the secret is read from standard input, or asked for without showing it.\n"
+        'The session of "rundot login" is used by itself while it is fresh, and needs no sign-in here.',
+    )
+    secret = login.add_mutually_exclusive_group()
+    secret.add_argument("--key", metavar="rk_...", help="a deploy key; other users can see it while the command runs")
+    secret.add_argument("--token", metavar="TOKEN", help="a bearer token, good until it ends; other users can see it")
+    login.add_argument(
+        "--store",
+        choices=("keychain", "file", "session"),
+        default="keychain",
+        help="where it is kept: the system keychain (default), a file of yours (mode 0600, not encrypted), or nowhere",
+    )
+    _command(commands, "logout", "forget the sign-in", parents=[shared])
+    _command(commands, "whoami", "who signs in to the hosted service, and until when", parents=[shared])
+
+
+def _add_serve(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
+    serve = _command(
+        commands,
+        "serve",
+        "offer the embedded engine over HTTP",
+        parents=[shared],
+        epilog=f"{FAULTS_HELP}\n\n{SERVE_EXAMPLES}".replace("%", "%%"),
+    )
+    serve.add_argument("--port", type=_whole, default=3000, help="0 takes a free one (default: 3000)")
+    serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this computer only")
+    serve.add_argument("--token", help="callers must send it as their bearer; needed for any other --host")
+    serve.add_argument(
+        "--allow-origin",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="let the web pages of this origin call it; may be given several times",
+    )
+    serve.add_argument("--files", metavar="DIR", help="a folder that stands for the game's app storage (file keys)")
+    rehearsal = serve.add_argument_group("for rehearsing the hosted service")
+    rehearsal.add_argument("--faults", metavar="PLAN", help="what goes wrong, and when (see below)")
+    rehearsal.add_argument(
+        "--lifetime", type=_number, metavar="SECONDS", help="how long outputs can be fetched (default: 7 days)"
+    )
+    rehearsal.add_argument(
+        "--require-sign-in",
+        type=_number,
+        nargs="?",
+        const=3600.0,
+        metavar="SECONDS",
+        help="take only calls with a made-up sign-in, which lasts so long (3600): any rk_... key can be exchanged, "
+        "and POST /v1/rehearsal/sign-in gives an interactive one",
+    )
+    rehearsal.add_argument("--credits", type=_number, metavar="N", help="a made-up balance that generate draws on")
 
 
 def _add_out(command: Parser) -> None:

@@ -1,12 +1,15 @@
 """Runs each command on an open studio."""
 
 import argparse
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
+from rundot_studio.studio.settings import Settings, load_settings
 from rundot_studio.studio.studio import Studio, default_library
 
-from . import demo, looking, making, reproducing, serving
+from . import account, demo, looking, making, reproducing, serving
 
 _STUDIO_COMMANDS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int]]] = {
     "generate": making.generate,
@@ -20,18 +23,48 @@ _STUDIO_COMMANDS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int
 }
 
 
+_ACCOUNT_COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], Awaitable[int]]] = {
+    "login": account.login,
+    "logout": account.logout,
+    "whoami": account.whoami,
+}
+
+
+def prepare(options: argparse.Namespace) -> None:
+    """What must be asked before an event loop runs."""
+    if options.command == "login":
+        account.read_secret(options)
+
+
 async def run(options: argparse.Namespace) -> int:
     """The exit code. Raises StudioError for what stops the whole command."""
+    settings = _settings()
+    if options.library is None and settings.library:
+        options.library = Path(settings.library).expanduser()
     if options.command == "serve":
         return await serving.serve(options)
-    async with _studio(options) as studio:
+    if options.command in _ACCOUNT_COMMANDS:
+        return await _ACCOUNT_COMMANDS[options.command](options, settings)
+    async with _studio(options, settings) as studio:
         return await _STUDIO_COMMANDS[options.command](studio, options)
 
 
 @asynccontextmanager
-async def _studio(options: argparse.Namespace) -> AsyncIterator[Studio]:
-    studio = await Studio.open(options.library or default_library(), options.connection)
+async def _studio(options: argparse.Namespace, settings: Settings) -> AsyncIterator[Studio]:
+    studio = await Studio.open(options.library or default_library(), options.connection, settings)
     try:
         yield studio
     finally:
         await studio.close()
+
+
+def _settings() -> Settings:
+    """With the game of the folder that the command was typed in."""
+    try:
+        here: Path | None = Path.cwd()
+    except OSError:  # it was deleted meanwhile
+        here = None
+    loaded = load_settings(project=here)
+    for complaint in loaded.complaints:
+        print(f"rundot-studio: {complaint}", file=sys.stderr)
+    return loaded.settings

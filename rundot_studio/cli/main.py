@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 from rundot_studio.domain.errors import OutputRefused, Problem, RuleBroken, StudioError
+from rundot_studio.domain.secret import redacted
 
 from .arguments import Usage, parser
 
 DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-DEFAULTS = {"connection": "embedded", "json": False}
+ACCOUNT_COMMANDS = frozenset({"login", "logout", "whoami"})
 
 
 def run(arguments: list[str]) -> int:
@@ -17,7 +18,7 @@ def run(arguments: list[str]) -> int:
     wants_json = "--json" in arguments
     try:
         options = parser().parse_args(arguments)
-        for name, value in DEFAULTS.items():
+        for name, value in _defaults(options.command).items():
             if not hasattr(options, name):
                 setattr(options, name, value)
         if not hasattr(options, "library"):
@@ -27,7 +28,8 @@ def run(arguments: list[str]) -> int:
             return _open_window(options.library, options.connection)
         return _run_command(options)
     except Usage as error:
-        return _refuse(Problem("USAGE", str(error)), WRONG_USAGE, wants_json, error.usage)
+        # Someone may have typed a key where none belongs.
+        return _refuse(Problem("USAGE", redacted(str(error))), WRONG_USAGE, wants_json, error.usage)
     except (RuleBroken, OutputRefused) as error:
         from .report import with_flag
 
@@ -42,11 +44,17 @@ def run(arguments: list[str]) -> int:
         return SOME_FAILED
 
 
+def _defaults(command: str | None) -> dict[str, object]:
+    """The embedded engine makes pictures unless told otherwise; an account is one of the hosted service."""
+    return {"connection": "run" if command in ACCOUNT_COMMANDS else "embedded", "json": False}
+
+
 def _run_command(options: "object") -> int:
     import asyncio
 
     from . import commands
 
+    commands.prepare(options)  # type: ignore[arg-type]
     return asyncio.run(commands.run(options))  # type: ignore[arg-type]
 
 

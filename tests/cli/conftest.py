@@ -27,7 +27,14 @@ class Ran:
 
 def environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RUNDOT_STUDIO")}
-    return {**kept, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    return {
+        **kept,
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONWARNINGS": "error",
+        "DISPLAY": "",
+        "WAYLAND_DISPLAY": "",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",  # never the keychain of whoever runs the tests
+    }
 
 
 def command(*arguments: object) -> list[str]:

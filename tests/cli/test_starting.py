@@ -37,12 +37,14 @@ def test_the_version_is_told_without_importing_anything() -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["generate", "--help"], ["generate", "x", "--seed", "many"]])
 def test_help_and_wrong_usage_import_nothing_heavy(arguments: list[str]) -> None:
-    assert modules_after(*arguments).isdisjoint({"httpx", "PIL", "numpy", "cv2", "PySide6", "uvicorn", "starlette"})
+    assert modules_after(*arguments).isdisjoint(
+        {"httpx", "PIL", "numpy", "cv2", "PySide6", "uvicorn", "starlette", "keyring"}
+    )
 
 
 def test_generate_imports_neither_qt_nor_uvicorn_nor_the_painters(tmp_path: object) -> None:
     seen = modules_after("generate", "a coin", "--seed", "1", "--library", str(tmp_path))
-    assert seen.isdisjoint({"PySide6", "shiboken6", "qasync", "uvicorn", "cv2"})
+    assert seen.isdisjoint({"PySide6", "shiboken6", "qasync", "uvicorn", "cv2", "keyring"})
     assert "httpx" in seen
 
 
