@@ -65,7 +65,7 @@ class FamilyStrip(QWidget):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._tiles: list[FamilyTile] = []
-        self._rows = FlowLayout(self, gap=2)
+        self._rows = FlowLayout(self, gap=4)
         thumbnails.ready.connect(self._repaint)
 
     def show_family(self, ancestors: list[Picture], picture: Picture, children: list[Picture]) -> None:
