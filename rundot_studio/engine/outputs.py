@@ -6,6 +6,7 @@ import uuid
 from pathlib import Path
 
 DEFAULT_CAP_BYTES = 1024**3
+SWEEP_EVERY_S = 60.0
 _NAME = re.compile(r"[0-9a-f]{32}\.(png|jpg)")
 
 
@@ -19,6 +20,8 @@ class Outputs:
         self.folder = folder
         self.lifetime_s = lifetime_s
         self.cap_bytes = cap_bytes
+        self._unswept_bytes = 0
+        self._swept_at = float("-inf")
 
     def new_name(self, suffix: str = "png") -> str:
         return f"{uuid.uuid4().hex}.{suffix}"
@@ -29,9 +32,17 @@ class Outputs:
         return self.folder / f"{name}.part"
 
     def publish(self, name: str) -> None:
-        """Make the written file fetchable, then drop what has expired or is over the cap."""
-        self.staging_path(name).replace(self.folder / name)
-        self.sweep(keep=name)
+        """Make the written file fetchable. What is over the cap goes at the next :meth:`sweep_if_due`."""
+        part = self.staging_path(name)
+        self._unswept_bytes += part.stat().st_size
+        part.replace(self.folder / name)
+
+    def sweep_if_due(self, keep: str = "") -> None:
+        """Sweep now and then: looking at every file for each new one would cost more than the rest of a request."""
+        now = time.monotonic()
+        if self._unswept_bytes > self.cap_bytes / 16 or now - self._swept_at > SWEEP_EVERY_S:
+            self._unswept_bytes, self._swept_at = 0, now
+            self.sweep(keep)
 
     def discard(self, name: str) -> None:
         """Forget a file whose making was cut off."""

@@ -16,6 +16,7 @@ def put(outputs: Outputs, data: bytes, age_s: float = 0) -> str:
         made = time.time() - age_s
         os.utime(outputs.staging_path(name), (made, made))
     outputs.publish(name)
+    outputs.sweep_if_due(keep=name)
     return name
 
 
