@@ -5,6 +5,7 @@ from typing import NoReturn
 
 from rundot_studio import __version__
 from rundot_studio.domain import catalog
+from rundot_studio.engine.faults import HELP as FAULTS_HELP
 
 EXAMPLES = """\
 examples:
@@ -20,6 +21,14 @@ examples:
   rundot-studio serve --port 3000
   rundot-studio login < key.txt
 """.replace("{b}", "")
+
+SERVE_EXAMPLES = """\
+examples:
+  rundot-studio serve --port 3000
+  rundot-studio serve --allow-origin http://localhost:5173        a game's pages may call it
+  rundot-studio serve --host 0.0.0.0 --token a-long-secret        for the other machines of the studio
+  rundot-studio serve --require-sign-in --credits 100 --faults "seed=7,generate:429=2@3,download:truncate%20"
+"""
 
 EXIT_CODES = "exit codes: 0 done, 1 some pictures failed, 2 wrong usage, 130 interrupted"
 
@@ -155,10 +164,7 @@ def _add_library(commands: "argparse._SubParsersAction[Parser]", shared: argpars
 
 def _add_service(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
     _command(commands, "models", "the models that can be called", parents=[shared])
-    serve = _command(commands, "serve", "offer the embedded engine over HTTP", parents=[shared])
-    serve.add_argument("--port", type=_whole, default=3000, help="0 takes a free one (default: 3000)")
-    serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this computer only")
-    serve.add_argument("--files", metavar="DIR", help="a folder that stands for the game's app storage (file keys)")
+    _add_serve(commands, shared)
     demo = _command(commands, "demo", "do the main job once: prompts to sprites in a folder", parents=[shared])
     demo.add_argument("--out", metavar="DIR", default="studio-demo", help="default: studio-demo")
 
@@ -183,6 +189,42 @@ def _add_account(commands: "argparse._SubParsersAction[Parser]", shared: argpars
     )
     _command(commands, "logout", "forget the sign-in", parents=[shared])
     _command(commands, "whoami", "who signs in to the hosted service, and until when", parents=[shared])
+
+
+def _add_serve(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
+    serve = _command(
+        commands,
+        "serve",
+        "offer the embedded engine over HTTP",
+        parents=[shared],
+        epilog=f"{FAULTS_HELP}\n\n{SERVE_EXAMPLES}",
+    )
+    serve.add_argument("--port", type=_whole, default=3000, help="0 takes a free one (default: 3000)")
+    serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this computer only")
+    serve.add_argument("--token", help="callers must send it as their bearer; needed for any other --host")
+    serve.add_argument(
+        "--allow-origin",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="let the web pages of this origin call it; may be given several times",
+    )
+    serve.add_argument("--files", metavar="DIR", help="a folder that stands for the game's app storage (file keys)")
+    rehearsal = serve.add_argument_group("for rehearsing the hosted service")
+    rehearsal.add_argument("--faults", metavar="PLAN", help="what goes wrong, and when (see below)")
+    rehearsal.add_argument(
+        "--lifetime", type=_number, metavar="SECONDS", help="how long outputs can be fetched (default: 7 days)"
+    )
+    rehearsal.add_argument(
+        "--require-sign-in",
+        type=_number,
+        nargs="?",
+        const=3600.0,
+        metavar="SECONDS",
+        help="take only calls with a made-up sign-in, which lasts so long (3600): any rk_... key can be exchanged, "
+        "and POST /v1/rehearsal/sign-in gives an interactive one",
+    )
+    rehearsal.add_argument("--credits", type=_number, metavar="N", help="a made-up balance that generate draws on")
 
 
 def _add_out(command: Parser) -> None:

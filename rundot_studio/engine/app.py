@@ -7,47 +7,45 @@ libraries, recipes or windows; it does not import numpy, OpenCV or Pillow either
 import asyncio
 import random
 import uuid
-from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
 from msgspec import UNSET
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from rundot_studio.domain import catalog
 from rundot_studio.domain.errors import RuleBroken, StudioError
 from rundot_studio.protocol import routes
-from rundot_studio.protocol.rules import parse
 from rundot_studio.protocol.schema import (
-    CompletedJobs,
     DepthAnswer,
     DepthParams,
-    ErrorBody,
-    ErrorDetail,
+    EstimateParams,
     GenerateAnswer,
     GenerateParams,
     ImageAnswer,
     RemoveBackgroundOptions,
     RemoveBackgroundParams,
     UpscaleParams,
-    Wire,
 )
 
+from .accounts import Accounts
+from .answers import json_response, on_bug, on_http_error, on_refusal
 from .baseline import engine_label
+from .fault_injection import FaultInjection
+from .faults import FaultPlan
+from .finished_jobs import FinishedJobs
 from .outputs import DEFAULT_CAP_BYTES, Outputs
 from .pool import WorkerPool
+from .prices import Balance, estimate, price_of
+from .requests import read_params, while_connected
 from .sources import Fetch, Sources
 
-MAX_BODY_BYTES = 64 * 1024 * 1024
-CLIENT_CLOSED_REQUEST = 499
-
-W = TypeVar("W", bound=Wire)
 T = TypeVar("T")
 
 
@@ -56,6 +54,9 @@ class EmbeddedEngine:
 
     ``folder`` keeps the outputs; ``files`` stands for the game's app storage (file keys); ``fetch`` gets HTTPS
     references, None keeps the engine offline.
+
+    For rehearsing the hosted service: ``faults`` go wrong as planned (:attr:`faults` then has the counts), ``accounts``
+    offers the sign-in and may ask for it, ``balance`` is what pictures are paid from.
     """
 
     def __init__(
@@ -67,13 +68,18 @@ class EmbeddedEngine:
         cap_bytes: int = DEFAULT_CAP_BYTES,
         files: Path | None = None,
         fetch: Fetch | None = None,
+        faults: FaultPlan | None = None,
+        accounts: Accounts | None = None,
+        balance: Balance | None = None,
     ) -> None:
         self.outputs = Outputs(folder, lifetime_s, cap_bytes)
         self.pool = WorkerPool(workers)
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="engine-disk")
         self._sources = Sources(self.outputs, files, fetch, self._disk)
         self._label = engine_label()
-        self.app = Starlette(
+        self._balance = balance
+        self._jobs = FinishedJobs()
+        self.app: ASGIApp = Starlette(
             routes=[
                 Route(routes.GENERATE, self._generate, methods=["POST"]),
                 Route(routes.REMOVE_BACKGROUND, self._remove_background, methods=["POST"]),
@@ -81,18 +87,26 @@ class EmbeddedEngine:
                 Route(routes.DEPTH, self._depth, methods=["POST"]),
                 Route(routes.MODELS, self._models, methods=["GET"]),
                 Route(routes.COMPLETED_JOBS, self._completed_jobs, methods=["GET"]),
+                Route(routes.ESTIMATE, self._estimate, methods=["POST"]),
                 Route(routes.OUTPUTS, self._output, methods=["GET"]),
+                *(accounts.routes() if accounts else ()),
             ],
-            exception_handlers={StudioError: _refused, HTTPException: _http_error, Exception: _failed},
+            exception_handlers={StudioError: on_refusal, HTTPException: on_http_error, Exception: on_bug},
         )
+        if accounts is not None:
+            self.app = accounts.gate(self.app)
+        self.faults = FaultInjection(self.app, faults, self._jobs) if faults else None
+        if self.faults is not None:
+            self.app = self.faults
 
     async def close(self) -> None:
         """Ends the workers. Requests still running fail."""
+        await self._jobs.close()
         await self.pool.close()
         self._disk.shutdown()
 
     async def _generate(self, request: Request) -> Response:
-        params = await _read(request, GenerateParams)
+        params = await read_params(request, GenerateParams)
         asked = catalog.DEFAULT_MODEL if params.model is UNSET else params.model
         model = catalog.model_named(asked)
         if model is None:
@@ -116,7 +130,15 @@ class EmbeddedEngine:
             "references": references,
             "cutout": _generate_cutout(params),
         }
-        name, _ = await self._work(request, task, megapixels=width * height / 1e6)
+        price = price_of(params)
+        if self._balance is not None:
+            self._balance.hold(price)
+        try:
+            name, _ = await self._work(request, task, megapixels=width * height / 1e6)
+        except BaseException:
+            if self._balance is not None:
+                self._balance.give_back(price)
+            raise
         return self._answer(
             GenerateAnswer(
                 generation_id=str(uuid.uuid4()),
@@ -124,18 +146,19 @@ class EmbeddedEngine:
                 prompt=params.prompt,
                 model=model.answered_as or model.name,
                 seed=seed,
+                credits=UNSET if self._balance is None else self._balance.billed(price),
             )
         )
 
     async def _remove_background(self, request: Request) -> Response:
-        params = await _read(request, RemoveBackgroundParams)
+        params = await read_params(request, RemoveBackgroundParams)
         image = await self._sources.read(params.image_url, "imageUrl", str(request.base_url))
         settings = _cutout_settings(params.model, params.variant, params.resolution)
         name, made = await self._work(request, {"task": "cutout", "image": image, "settings": settings})
         return self._image_answer(request, name, made)
 
     async def _upscale(self, request: Request) -> Response:
-        params = await _read(request, UpscaleParams)
+        params = await read_params(request, UpscaleParams)
         image = await self._sources.read(params.image_url, "imageUrl", str(request.base_url))
         output_format = "png" if params.output_format is UNSET else params.output_format
         factor = catalog.DEFAULT_UPSCALE_FACTOR if params.upscale_factor is UNSET else params.upscale_factor
@@ -155,7 +178,7 @@ class EmbeddedEngine:
         return self._image_answer(request, name, made)
 
     async def _depth(self, request: Request) -> Response:
-        params = await _read(request, DepthParams)
+        params = await read_params(request, DepthParams)
         image = await self._sources.read(params.image_url, "imageUrl", str(request.base_url))
         task = {
             "task": "depth",
@@ -172,7 +195,10 @@ class EmbeddedEngine:
         return self._answer([model.name for model in catalog.MODELS])
 
     async def _completed_jobs(self, request: Request) -> Response:
-        return self._answer(CompletedJobs(jobs=[]))
+        return self._answer(self._jobs.drain(request.path_params["game"]))
+
+    async def _estimate(self, request: Request) -> Response:
+        return self._answer(estimate(await read_params(request, EstimateParams)))
 
     async def _output(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -190,8 +216,9 @@ class EmbeddedEngine:
         name = self.outputs.new_name(suffix)
         task["output"] = str(await loop.run_in_executor(self._disk, self.outputs.staging_path, name))
         try:
-            made = await _while_connected(request, self.pool.run(task, megapixels))
+            made = await while_connected(request, self.pool.run(task, megapixels))
             await loop.run_in_executor(self._disk, self.outputs.publish, name)
+            self._disk.submit(self.outputs.sweep_if_due, name)
         except BaseException:
             # Cancelled or failed: nothing may stay behind. Not awaited, since this task may be cancelled again.
             self._disk.submit(self.outputs.discard, name)
@@ -203,9 +230,7 @@ class EmbeddedEngine:
         return self._answer(ImageAnswer(image_url=url, width=made["width"], height=made["height"]))
 
     def _answer(self, body: Any) -> Response:
-        return Response(
-            msgspec.json.encode(body), media_type="application/json", headers={routes.ENGINE_HEADER: self._label}
-        )
+        return json_response(body, headers={routes.ENGINE_HEADER: self._label})
 
 
 def _given(value: Any, default: T) -> T:
@@ -228,65 +253,5 @@ def _generate_cutout(params: GenerateParams) -> dict[str, Any] | None:
     return _cutout_settings(UNSET, UNSET, UNSET) if asked is True else None
 
 
-async def _read(request: Request, struct: type[W]) -> W:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise HTTPException(413, f"The request is larger than {MAX_BODY_BYTES // 1024 // 1024} MB.")
-    try:
-        values = msgspec.json.decode(bytes(body))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise HTTPException(400, f"The body is not JSON: {error}") from error
-    if not isinstance(values, dict):
-        raise HTTPException(400, "The body must be a JSON object.")
-    return parse(struct, values)
-
-
-async def _while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """The work's result; when the caller hangs up, the work is cancelled and so is its worker process."""
-    working = asyncio.ensure_future(work)
-    listening = asyncio.ensure_future(_disconnected(request))
-    try:
-        await asyncio.wait((working, listening), return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise ClientDisconnect
-        return working.result()
-    finally:
-        for task in (working, listening):
-            task.cancel()
-        await asyncio.gather(working, listening, return_exceptions=True)
-
-
-async def _disconnected(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
 def _output_url(request: Request, name: str) -> str:
     return str(request.base_url).rstrip("/") + routes.OUTPUTS.replace("{name}", name)
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, StudioError)
-    problem = error.problem
-    detail = ErrorDetail(loc=error.field, type="invalid", msg=error.rule) if isinstance(error, RuleBroken) else None
-    return _error(400 if isinstance(error, RuleBroken) else 422, problem.message, problem.code, problem.hint, detail)
-
-
-async def _http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    return _error(
-        error.status_code, error.detail, {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}.get(error.status_code, "")
-    )
-
-
-async def _failed(request: Request, error: Exception) -> Response:
-    if isinstance(error, ClientDisconnect):
-        return Response(status_code=CLIENT_CLOSED_REQUEST)
-    return _error(502, "The embedded engine failed; the log has the details.", "IMAGE_GEN_UNKNOWN_ERROR")
-
-
-def _error(status: int, message: str, code: str, hint: str = "", detail: ErrorDetail | None = None) -> Response:
-    body = ErrorBody(error=message, message=message, code=code, detail=hint, error_detail=detail)
-    return Response(msgspec.json.encode(body), status, media_type="application/json")

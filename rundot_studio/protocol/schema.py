@@ -28,6 +28,8 @@ Amount = Annotated[float, Meta(ge=catalog.AMOUNT.low, le=catalog.AMOUNT.high)]
 DepthSteps = Annotated[int, Meta(ge=catalog.DEPTH_STEPS.low, le=catalog.DEPTH_STEPS.high)]
 DepthEnsemble = Annotated[int, Meta(ge=catalog.DEPTH_ENSEMBLE.low, le=catalog.DEPTH_ENSEMBLE.high)]
 DepthResolution = Annotated[int, Meta(ge=catalog.DEPTH_RESOLUTION.low, le=catalog.DEPTH_RESOLUTION.high)]
+Quantity = Annotated[int, Meta(ge=1, le=1000)]
+Megapixels = Annotated[float, Meta(ge=0, le=1000)]
 
 
 class Wire(msgspec.Struct, rename="camel", omit_defaults=True, kw_only=True):
@@ -117,6 +119,46 @@ class JobEvent(Wire):
 
 class CompletedJobs(Wire):
     jobs: list[JobEvent]
+
+
+class JobAccepted(Wire, omit_defaults=False):
+    """What the embedded engine answers, with 202, to a generate call that it finishes in the background.
+
+    The specification gives no form for this; ``job_id`` is that of the :class:`JobEvent` that follows.
+    """
+
+    job_id: str
+    status: Literal["pending"] = "pending"
+
+
+class EstimateParams(Wire):
+    """What would be billed. ``quantity`` pictures of the kind; ``output_mp`` is the megapixels of an upscaled picture.
+
+    The service tells no bounds for the last two; ours only keep the sum finite.
+    """
+
+    kind: Literal["image", "upscale"]
+    game_id: Source
+    model: str | UnsetType = UNSET
+    image_size: ImageSizeName | UnsetType = UNSET
+    remove_background: bool | UnsetType = UNSET
+    bg_removal_model: CutoutModelName | UnsetType = UNSET
+    quantity: Quantity | UnsetType = UNSET
+    content_type: str | UnsetType = UNSET
+    output_mp: Megapixels | UnsetType = UNSET
+
+
+class EstimateAnswer(Wire, omit_defaults=False):
+    """Credits for the whole quantity. Where ``exact`` is false, the bill lies between low and high."""
+
+    kind: str
+    credits: float
+    low_credits: float | None = None
+    high_credits: float | None = None
+    lower_percent: float | None = None
+    upper_percent: float | None = None
+    exact: bool = False
+    reason: str | None = None
 
 
 class ErrorDetail(Wire):
