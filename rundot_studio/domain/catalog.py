@@ -1,4 +1,4 @@
-"""The tables of the specification (API level 5.21): models, ratios, sizes, tools, and every bound.
+"""The tables of the specification: models, ratios, sizes, tools, every bound, and what each API level allows.
 
 Bounds are declared here once; ``protocol.schema`` puts them on the fields of the wire, and both ends check them.
 """
@@ -29,14 +29,38 @@ MODELS = (
     Model("gpt-image-1", "GPT Image 1", "Retired: answered by GPT Image 2", answered_as="gpt-image-2"),
     Model("gpt-image-2", "GPT Image 2", "OpenAI image model"),
 )
+"""Those of the specification."""
+LITE_MODEL = Model("gemini-3.1-flash-lite-image", "Nano Banana 2 Lite", "The cheapest: first drafts by the dozen")
+ALL_MODELS = (*MODELS, LITE_MODEL)
 DEFAULT_MODEL = MODELS[0].name
 PRO_MODEL = MODELS[1].name
 MODEL_NAMES = tuple(model.name for model in MODELS)
 
 
 def model_named(name: str) -> Model | None:
-    """The catalogue's entry, or None for a model it does not know."""
-    return next((model for model in MODELS if model.name == name), None)
+    """The catalogue's entry, at whatever level, or None for a model it does not know."""
+    return next((model for model in ALL_MODELS if model.name == name), None)
+
+
+@dataclass(frozen=True)
+class ApiLevel:
+    """What a version of the service's API allows. Levels only ever add."""
+
+    name: str
+    models: tuple[Model, ...]
+    most_references: int
+    resizes: bool
+    """Whether ``generate`` takes ``resize``."""
+
+
+SPECIFICATION_LEVEL = ApiLevel("5.21", MODELS, most_references=5, resizes=False)
+LATEST_LEVEL = ApiLevel("5.28", ALL_MODELS, most_references=10, resizes=True)
+API_LEVELS = (SPECIFICATION_LEVEL, LATEST_LEVEL)
+
+
+def level_named(name: str) -> ApiLevel | None:
+    """The level, or None for a name that is none."""
+    return next((level for level in API_LEVELS if level.name == name), None)
 
 
 @dataclass(frozen=True)
@@ -84,7 +108,7 @@ class Bounds:
 
 
 SEED = Bounds(0, 2_147_483_647)
-MAX_REFERENCES = 5
+MAX_REFERENCES = SPECIFICATION_LEVEL.most_references
 MAX_REFERENCE_BYTES = 10 * 1024 * 1024
 UPSCALE_FACTOR = Bounds(1, 4)
 AMOUNT = Bounds(0, 1)
@@ -92,6 +116,9 @@ AMOUNT = Bounds(0, 1)
 DEPTH_STEPS = Bounds(1, 50)
 DEPTH_ENSEMBLE = Bounds(1, 20)
 DEPTH_RESOLUTION = Bounds(0, 4096)
+
+RESIZE_SIDE = Bounds(1, 4096)
+JPEG_QUALITY = Bounds(1, 100)
 
 DEFAULT_UPSCALE_FACTOR = 2.0
 DEFAULT_DEPTH_STEPS = 10
@@ -103,6 +130,8 @@ CUTOUT_VARIANTS = ("light", "heavy", "portrait")
 CUTOUT_RESOLUTIONS = ("1024x1024", "2048x2048")
 UPSCALE_MODELS = ("standard-v2", "low-resolution-v2", "cgi", "high-fidelity-v2", "recovery-v2")
 UPSCALE_FORMATS = ("png", "jpeg")
+RESIZE_FITS = ("cover", "contain", "fill", "inside", "outside")
+RESIZE_FORMATS = ("png", "jpeg")
 
 UTILITY_LIFETIME_S = 7 * 24 * 3600
 """How long the outputs of the utilities stay fetchable, by the specification."""

@@ -4,6 +4,7 @@
 
     StudioError                 has a Problem: code, message, hint, action
     ├── RuleBroken              a value the specification does not allow: field, value, rule
+    │   └── ReferenceTooLarge   a picture to go by of more than 10 MB, which can be scaled down
     ├── SourceUnusable          a reference or picture to work on that can't be read
     ├── OutputRefused           a place to write to that is missing, taken or not writable
     ├── NotSignedIn             the hosted service needs an account
@@ -26,7 +27,8 @@ from .secret import redacted
 class Problem:
     """What a card shows: what happened, what would help, and the name of the one action that does.
 
-    ``action`` is one of ``""``, ``"reword"``, ``"retry"``, ``"sign-in"``, ``"details"``, ``"free-space"``, ``"again"``.
+    ``action`` is one of ``""``, ``"reword"``, ``"retry"``, ``"sign-in"``, ``"details"``, ``"free-space"``, ``"again"``,
+    ``"scale-down"``.
     """
 
     code: str
@@ -67,6 +69,20 @@ class RuleBroken(StudioError):
         self.value = value
         self.rule = rule
         super().__init__(f"{field}: {_shown(value)} is not allowed; it must be {rule}")
+
+
+class ReferenceTooLarge(RuleBroken):
+    """A local picture above the limit. It is scaled down on consent only."""
+
+    code = "REFERENCE_TOO_LARGE"
+    action = "scale-down"
+
+    def __init__(self, field: str, place: str, size_bytes: int, most_bytes: int) -> None:
+        megabyte = 1024 * 1024
+        rule = f"a picture of at most {most_bytes // megabyte} MB (this one has {size_bytes / megabyte:.1f} MB)"
+        super().__init__(field, place, rule)
+        self.size_bytes = size_bytes
+        self.hint = "A copy can be scaled down to fit; the original stays as it is."
 
 
 class SourceUnusable(StudioError):

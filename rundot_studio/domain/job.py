@@ -32,7 +32,8 @@ MAY_FOLLOW: dict[JobState, frozenset[JobState]] = {
     # A person may send these again, or fetch an answer whose download failed.
     JobState.FAILED: frozenset({JobState.QUEUED, JobState.ANSWERED}),
     JobState.CANCELLED: frozenset({JobState.QUEUED}),
-    JobState.LOST: frozenset({JobState.QUEUED, JobState.CANCELLED}),
+    # The service may still tell of it, later.
+    JobState.LOST: frozenset({JobState.QUEUED, JobState.CANCELLED, JobState.ANSWERED, JobState.FAILED}),
 }
 ACTIVE = frozenset({JobState.QUEUED, JobState.SENT, JobState.ANSWERED})
 
@@ -41,7 +42,8 @@ ACTIVE = frozenset({JobState.QUEUED, JobState.SENT, JobState.ANSWERED})
 class Answer:
     """What the service said, kept from the moment it arrived: with this, a crash can lose nothing.
 
-    ``deadline`` is when the URL may stop working (None where it has none).
+    ``deadline`` is when the URL may stop working (None where it has none). ``credits_used`` is what was visibly billed;
+    None where the service says nothing of it, which is not zero. ``credits_remaining`` is None where there is no end.
     """
 
     url: str
@@ -52,6 +54,8 @@ class Answer:
     engine: str = ""
     procedural: bool = False
     deadline: datetime | None = None
+    credits_used: float | None = None
+    credits_remaining: float | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Job:
     """One picture on its way. ``parent_id`` is the library's picture it is made from.
 
     ``attempt`` counts from 1; ``waits_until`` is when a refused job is sent again, the refusal being its problem.
+    ``later_id`` is the service's own id of a sent job that it finishes in the background.
     """
 
     id: str
@@ -73,6 +78,7 @@ class Job:
     picture_id: str | None = None
     attempt: int = 1
     waits_until: datetime | None = None
+    later_id: str | None = None
 
     @property
     def active(self) -> bool:

@@ -12,12 +12,14 @@ class SourceImage:
     """A picture that goes into a recipe: a file kept by content, an HTTPS URL, or a file key of the game's storage.
 
     ``place`` is what the artist gave (a file's name, a URL, a key); ``sha256`` names the kept copy of a local file;
-    ``picture_id`` the library's picture it was, where it was one.
+    ``picture_id`` the library's picture it was, where it was one. ``scaled_from`` is set for a copy that was scaled
+    down to be sent: the SHA-256 of the kept original, or the id of the library's picture.
     """
 
     place: str
     sha256: str | None = None
     picture_id: str | None = None
+    scaled_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,25 @@ class CutoutSettings:
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.model, self.variant, self.resolution) if part)
+
+
+@dataclass(frozen=True)
+class ResizeSettings:
+    """The size a new picture is brought to, after its background was removed; since API level 5.28.
+
+    ``width`` and ``height`` in pixels, 1..4096; ``jpeg_quality`` 1..100, None leaves the service's own. ``flatten``
+    takes the transparency away.
+    """
+
+    width: int
+    height: int
+    fit: str = catalog.RESIZE_FITS[0]
+    format: str = catalog.RESIZE_FORMATS[0]
+    jpeg_quality: int | None = None
+    flatten: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height} {self.fit}"
 
 
 @dataclass(frozen=True)
@@ -47,6 +68,7 @@ class GenerateRecipe:
     references: tuple[SourceImage, ...] = ()
     remove_background: CutoutSettings | None = None
     template: str = ""
+    resize: ResizeSettings | None = None
 
     def with_seed(self, seed: int | None) -> "GenerateRecipe":
         return replace(self, seed=seed)
@@ -94,11 +116,12 @@ _TYPES: dict[PictureKind, type[Recipe]] = {
     PictureKind.UPSCALED: UpscaleRecipe,
     PictureKind.DEPTH: DepthRecipe,
 }
-_NESTED: dict[str, type[SourceImage] | type[CutoutSettings]] = {
+_NESTED: dict[str, type[SourceImage] | type[CutoutSettings] | type[ResizeSettings]] = {
     "source": SourceImage,
     "references": SourceImage,
     "remove_background": CutoutSettings,
     "settings": CutoutSettings,
+    "resize": ResizeSettings,
 }
 
 

@@ -14,8 +14,13 @@ from .schema import GenerateParams, Wire
 W = TypeVar("W", bound=Wire)
 
 
-def parse(struct: type[W], values: Mapping[str, Any]) -> W:
-    """The struct with these wire-named values. Raises :class:`RuleBroken` for the first rule that is broken."""
+def parse(struct: type[W], values: Mapping[str, Any], level: catalog.ApiLevel = catalog.SPECIFICATION_LEVEL) -> W:
+    """The struct with these wire-named values. Raises :class:`RuleBroken` for the first rule that is broken.
+
+    ``level`` is what the service is known to take; a rule that a later one would not break is told as such.
+    """
+    if struct is GenerateParams:
+        _check_level(values, level)
     accepted: dict[str, Any] = {}
     for field in msgspec.structs.fields(struct):
         value = values.get(field.encode_name, UNSET)
@@ -78,6 +83,24 @@ def _check_text(value: Any, name: str) -> None:
     elif isinstance(value, list):
         for index, entry in enumerate(value):
             _check_text(entry, f"{name}[{index}]")
+
+
+def _check_level(values: Mapping[str, Any], level: catalog.ApiLevel) -> None:
+    """What later levels of the API added. Checked first: the schema is that of the latest."""
+    latest = catalog.LATEST_LEVEL
+    references = values.get("referenceImages")
+    if references is not None and not _is_list_of_texts(references, level.most_references):
+        rule = f"a list of at most {level.most_references} texts that are not empty, at API level {level.name}"
+        if _is_list_of_texts(references, latest.most_references):
+            rule += f" (level {latest.name} takes {latest.most_references})"
+        raise RuleBroken("referenceImages", references, rule)
+    if values.get("resize") is not None and not level.resizes:
+        rule = f"left out at API level {level.name}; level {latest.name} has it"
+        raise RuleBroken("resize", values["resize"], rule)
+
+
+def _is_list_of_texts(value: Any, most: int) -> bool:
+    return isinstance(value, list) and len(value) <= most and all(isinstance(text, str) and text for text in value)
 
 
 def _check_generate(params: GenerateParams) -> None:

@@ -18,11 +18,15 @@ CutoutVariantName = Literal["light", "heavy", "portrait"]
 CutoutResolutionName = Literal["1024x1024", "2048x2048"]
 UpscaleModelName = Literal["standard-v2", "low-resolution-v2", "cgi", "high-fidelity-v2", "recovery-v2"]
 UpscaleFormatName = Literal["png", "jpeg"]
+ResizeFitName = Literal["cover", "contain", "fill", "inside", "outside"]
+ResizeFormatName = Literal["png", "jpeg"]
 
 Prompt = Annotated[str, Meta(min_length=1)]
 Source = Annotated[str, Meta(min_length=1)]
 Seed = Annotated[int, Meta(ge=catalog.SEED.low, le=catalog.SEED.high)]
-References = Annotated[list[Source], Meta(max_length=catalog.MAX_REFERENCES)]
+References = Annotated[list[Source], Meta(max_length=catalog.LATEST_LEVEL.most_references)]
+ResizeSide = Annotated[int, Meta(ge=catalog.RESIZE_SIDE.low, le=catalog.RESIZE_SIDE.high)]
+JpegQuality = Annotated[int, Meta(ge=catalog.JPEG_QUALITY.low, le=catalog.JPEG_QUALITY.high)]
 UpscaleFactor = Annotated[float, Meta(ge=catalog.UPSCALE_FACTOR.low, le=catalog.UPSCALE_FACTOR.high)]
 Amount = Annotated[float, Meta(ge=catalog.AMOUNT.low, le=catalog.AMOUNT.high)]
 DepthSteps = Annotated[int, Meta(ge=catalog.DEPTH_STEPS.low, le=catalog.DEPTH_STEPS.high)]
@@ -44,7 +48,20 @@ class RemoveBackgroundOptions(Wire):
     resolution: CutoutResolutionName | UnsetType = UNSET
 
 
+class ResizeOptions(Wire):
+    """Since API level 5.28. Applied after background removal."""
+
+    width: ResizeSide
+    height: ResizeSide
+    fit: ResizeFitName = "cover"
+    format: ResizeFormatName = "png"
+    jpeg_quality: JpegQuality | UnsetType = UNSET
+    flatten: bool = False
+
+
 class GenerateParams(Wire):
+    """At the latest level; ``rules.parse`` refuses what an earlier one does not have."""
+
     prompt: Prompt
     negative_prompt: str | UnsetType = UNSET
     aspect_ratio: AspectRatioName | UnsetType = UNSET
@@ -53,6 +70,7 @@ class GenerateParams(Wire):
     seed: Seed | UnsetType = UNSET
     remove_background: bool | RemoveBackgroundOptions | UnsetType = UNSET
     model: str | UnsetType = UNSET
+    resize: ResizeOptions | UnsetType = UNSET
 
 
 class RemoveBackgroundParams(Wire):
@@ -92,7 +110,7 @@ class GenerateAnswer(Wire):
     prompt: str
     model: str
     seed: int
-    credits: Credits | UnsetType = UNSET
+    credits: Credits | UnsetType | None = UNSET
 
 
 class ImageAnswer(Wire):
@@ -101,12 +119,14 @@ class ImageAnswer(Wire):
     image_url: str
     width: int
     height: int
+    credits: Credits | UnsetType | None = UNSET
 
 
 class DepthAnswer(Wire):
     depth_map_url: str
     width: int
     height: int
+    credits: Credits | UnsetType | None = UNSET
 
 
 class JobEvent(Wire):
@@ -119,6 +139,12 @@ class JobEvent(Wire):
 
 class CompletedJobs(Wire):
     jobs: list[JobEvent]
+
+
+class DrainedJobs(Wire):
+    """:class:`CompletedJobs` as the client takes it: each event as it came, so that none is lost for being odd."""
+
+    jobs: list[msgspec.Raw]
 
 
 class JobAccepted(Wire, omit_defaults=False):

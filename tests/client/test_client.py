@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from rundot_studio.client.auth import PastedBearer
-from rundot_studio.client.client import ImageGenClient
+from rundot_studio.client.client import Accepted, Answered, ImageGenClient
+from rundot_studio.client.requests import generate_params, recipe_of
 from rundot_studio.domain import catalog
 from rundot_studio.domain.errors import (
     AnswerLost,
@@ -24,6 +26,7 @@ from rundot_studio.domain.recipe import (
     CutoutSettings,
     DepthRecipe,
     GenerateRecipe,
+    ResizeSettings,
     SourceImage,
     UpscaleRecipe,
 )
@@ -142,6 +145,92 @@ async def test_depth_reads_its_own_answer(client: ImageGenClient, service: Servi
     service.response = httpx.Response(200, json={"depthMapUrl": "https://x/d.png", "width": 8, "height": 9})
     assert (await client.estimate_depth(DepthRecipe(SOURCE, 20, 15, 2048), "u")).url == "https://x/d.png"
     assert service.sent == {"imageUrl": "u", "numInferenceSteps": 20, "ensembleSize": 15, "processingRes": 2048}
+
+
+@pytest.fixture
+async def latest(service: Service) -> AsyncIterator[ImageGenClient]:
+    async with httpx.AsyncClient(transport=httpx.MockTransport(service), base_url="https://api.example") as http:
+        yield ImageGenClient(http, "forest", level=catalog.LATEST_LEVEL)
+
+
+async def test_a_client_is_held_to_its_level(client: ImageGenClient, latest: ImageGenClient, service: Service) -> None:
+    recipe = GenerateRecipe("a knight", resize=ResizeSettings(64, 48, "contain"))
+    with pytest.raises(RuleBroken, match=r"5\.21"):
+        await client.generate(recipe, [])
+    with pytest.raises(RuleBroken, match=r"5\.21"):
+        await client.generate(GenerateRecipe("a knight"), ["a.png"] * 6)
+    assert service.requests == []
+    await latest.generate(recipe, ["a.png"] * 10)
+    assert service.sent["resize"] == {"width": 64, "height": 48, "fit": "contain"}
+    assert len(service.sent["referenceImages"]) == 10
+
+
+async def test_credits_come_with_the_answer_and_are_never_made_up(client: ImageGenClient, service: Service) -> None:
+    for told, used in [({"used": 3, "remaining": None}, 3), ({"used": 0.5, "remaining": 7}, 0.5)]:
+        service.response = httpx.Response(200, json={**GENERATED, "credits": told})
+        answered = await client.generate(GenerateRecipe("a knight"), [])
+        assert isinstance(answered, Answered)
+        assert answered.credits is not None
+        assert (answered.credits.used, answered.credits.remaining) == (used, told["remaining"])
+    for silent in (GENERATED, {**GENERATED, "credits": None}):
+        service.response = httpx.Response(200, json=silent)
+        answered = await client.generate(GenerateRecipe("a knight"), [])
+        assert isinstance(answered, Answered)
+        assert answered.credits is None
+
+
+async def test_a_job_that_goes_on_in_the_background_is_told_by_its_id(client: ImageGenClient, service: Service) -> None:
+    service.response = httpx.Response(202, json={"jobId": "j1", "status": "pending"})
+    assert await client.generate(GenerateRecipe("a knight"), []) == Accepted("j1")
+
+
+PRICE = {"kind": "image", "credits": 8, "lowCredits": 6, "highCredits": 10.5, "exact": False, "reason": "made up"}
+
+
+async def test_an_estimate_asks_with_what_the_price_depends_on(client: ImageGenClient, service: Service) -> None:
+    service.response = httpx.Response(200, json=PRICE)
+    estimate = await client.estimate_cost(FULL, 4)
+    assert (estimate.credits, estimate.low, estimate.high, estimate.exact) == (8, 6, 10.5, False)
+    assert service.requests[-1].url.path == "/v1/credits/estimate"
+    assert service.sent == {
+        "kind": "image",
+        "gameId": "forest quest/1",
+        "model": catalog.PRO_MODEL,
+        "imageSize": "4K",
+        "removeBackground": True,
+        "bgRemovalModel": "birefnet",
+        "quantity": 4,
+    }
+    service.response = httpx.Response(200, json={"kind": "upscale", "credits": 2})
+    estimate = await client.estimate_cost(UpscaleRecipe(SOURCE, 2), source_size=(1000, 500))
+    assert (estimate.low, estimate.most) == (2, 2)
+    assert (service.sent["kind"], service.sent["outputMp"]) == ("upscale", 2.0)
+
+
+async def test_events_of_finished_jobs_come_as_they_were(client: ImageGenClient, service: Service) -> None:
+    odd = {"jobId": "j2", "status": "half done"}
+    service.response = httpx.Response(200, json={"jobs": [odd]}, headers={"x-rundot-engine": "the engine"})
+    drained = await client.drain_jobs()
+    assert drained is not None
+    assert ([json.loads(event) for event in drained.events], drained.engine) == ([odd], "the engine")
+    with pytest.raises(AnswerMalformed, match="finished job"):
+        await client.completed_jobs()
+    service.response = httpx.Response(404)
+    assert await client.drain_jobs() is None
+    assert await client.completed_jobs() == []
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        GenerateRecipe("a knight"),
+        replace(FULL, references=(SourceImage("hero.png"), SourceImage("https://x/y.png"))),
+        GenerateRecipe("a coin", resize=ResizeSettings(64, 48, "inside", "jpeg", 80, True), seed=0),
+    ],
+)
+def test_the_recipe_behind_a_request_is_found_again(recipe: GenerateRecipe) -> None:
+    params = generate_params(recipe, [reference.place for reference in recipe.references], catalog.LATEST_LEVEL)
+    assert recipe_of(params) == recipe
 
 
 async def test_models_are_a_bare_list(client: ImageGenClient, service: Service) -> None:

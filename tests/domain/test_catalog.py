@@ -16,6 +16,18 @@ def test_the_wire_allows_exactly_the_names_of_the_tables() -> None:
     assert get_args(schema.CutoutResolutionName) == catalog.CUTOUT_RESOLUTIONS
     assert get_args(schema.UpscaleModelName) == catalog.UPSCALE_MODELS
     assert get_args(schema.UpscaleFormatName) == catalog.UPSCALE_FORMATS
+    assert get_args(schema.ResizeFitName) == catalog.RESIZE_FITS
+    assert get_args(schema.ResizeFormatName) == catalog.RESIZE_FORMATS
+
+
+def test_levels_only_add() -> None:
+    specification, latest = catalog.API_LEVELS
+    assert (specification.name, latest.name) == ("5.21", "5.28")
+    assert set(specification.models) < set(latest.models)
+    assert [model.name for model in set(latest.models) - set(specification.models)] == ["gemini-3.1-flash-lite-image"]
+    assert (specification.most_references, latest.most_references) == (5, 10)
+    assert catalog.level_named("5.28") is latest
+    assert catalog.level_named("6") is None
 
 
 @pytest.mark.parametrize("ratio", catalog.ASPECT_RATIOS, ids=lambda ratio: ratio.name)

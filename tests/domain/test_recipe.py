@@ -13,6 +13,7 @@ from rundot_studio.domain.recipe import (
     DepthRecipe,
     GenerateRecipe,
     Recipe,
+    ResizeSettings,
     SourceImage,
     UpscaleRecipe,
     recipe_from_json,
@@ -28,6 +29,15 @@ cutouts = st.builds(
     st.none() | st.sampled_from(catalog.CUTOUT_RESOLUTIONS),
 )
 amounts = st.none() | st.floats(0, 1)
+resizes = st.builds(
+    ResizeSettings,
+    st.integers(1, 4096),
+    st.integers(1, 4096),
+    st.sampled_from(catalog.RESIZE_FITS),
+    st.sampled_from(catalog.RESIZE_FORMATS),
+    st.none() | st.integers(1, 100),
+    st.booleans(),
+)
 recipes = st.one_of(
     st.builds(
         GenerateRecipe,
@@ -40,6 +50,7 @@ recipes = st.one_of(
         references=st.lists(sources, max_size=5).map(tuple),
         remove_background=st.none() | cutouts,
         template=st.text(max_size=20),
+        resize=st.none() | resizes,
     ),
     st.builds(CutoutRecipe, sources, cutouts),
     st.builds(

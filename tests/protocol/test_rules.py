@@ -103,7 +103,55 @@ def test_absent_options_are_left_out_of_the_wire() -> None:
 
 
 def test_unknown_fields_of_a_newer_client_are_ignored() -> None:
-    assert parse(GenerateParams, {**KNIGHT, "resize": {"width": 64}}) == parse(GenerateParams, KNIGHT)
+    assert parse(GenerateParams, {**KNIGHT, "watermark": {"text": "x"}}) == parse(GenerateParams, KNIGHT)
+
+
+LATEST = catalog.LATEST_LEVEL
+SMALL = {"width": 64, "height": 48}
+
+
+@pytest.mark.parametrize(
+    "resize",
+    [
+        SMALL,
+        {"width": 1, "height": 4096},
+        *({**SMALL, "fit": fit} for fit in catalog.RESIZE_FITS),
+        {**SMALL, "format": "jpeg", "jpegQuality": 1, "flatten": True},
+    ],
+)
+def test_the_latest_level_takes_a_size_of_ones_own(resize: dict) -> None:
+    params = parse(GenerateParams, {**KNIGHT, "resize": resize}, LATEST)
+    sent = msgspec.json.decode(msgspec.json.encode(params))["resize"]
+    assert {name: sent.get(name, resize[name]) for name in resize} == resize
+
+
+@pytest.mark.parametrize(
+    ("resize", "field", "rule"),
+    [
+        ({"width": 0, "height": 9}, "resize.width", "1 to 4096"),
+        ({"width": 9, "height": 4097}, "resize.height", "1 to 4096"),
+        ({"width": 9}, "resize", "width, height"),
+        ({**SMALL, "fit": "stretch"}, "resize.fit", "cover, contain, fill, inside, outside"),
+        ({**SMALL, "format": "webp"}, "resize.format", "png, jpeg"),
+        ({**SMALL, "jpegQuality": 101}, "resize.jpegQuality", "1 to 100"),
+        ({**SMALL, "flatten": "yes"}, "resize.flatten", "true or false"),
+    ],
+)
+def test_a_size_out_of_bounds_names_what_is_wrong_with_it(resize: dict, field: str, rule: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        parse(GenerateParams, {**KNIGHT, "resize": resize}, LATEST)
+    assert refused.value.field == field
+    assert rule in refused.value.rule
+
+
+def test_what_came_with_a_later_level_is_refused_with_the_name_of_the_level() -> None:
+    with pytest.raises(RuleBroken, match=r"at most 5 .* at API level 5\.21 \(level 5\.28 takes 10\)"):
+        parse(GenerateParams, {**KNIGHT, "referenceImages": ["a.png"] * 6})
+    with pytest.raises(RuleBroken, match=r"resize.*left out at API level 5\.21; level 5\.28 has it"):
+        parse(GenerateParams, {**KNIGHT, "resize": SMALL})
+    assert parse(GenerateParams, {**KNIGHT, "referenceImages": ["a.png"] * 10}, LATEST)
+    with pytest.raises(RuleBroken, match=r"at most 10 .* at API level 5\.28"):
+        parse(GenerateParams, {**KNIGHT, "referenceImages": ["a.png"] * 11}, LATEST)
 
 
 @given(st.integers())
