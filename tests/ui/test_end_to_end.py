@@ -17,7 +17,7 @@ from rundot_studio.ui.picture_loader import decode
 
 from .screen import Keyboard, missing_programs, screen
 
-ENGINE_S = 60.0
+ENGINE_S = 40.0
 CLOSE_S = 15.0
 
 needs_screen = pytest.mark.skipif(bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}")
@@ -42,24 +42,29 @@ def program(environment: dict[str, str], library: Path) -> Iterator["subprocess.
         running.communicate(timeout=CLOSE_S)
 
 
-def wait_until(holds: Callable[[], object], timeout_s: float, what: str) -> None:
+def wait_until(holds: Callable[[], object], timeout_s: float, what: str, library: Path) -> None:
     deadline = time.monotonic() + timeout_s
     while not holds():
         if time.monotonic() > deadline:
-            pytest.fail(f"waited {timeout_s:.0f} s in vain for {what}")
+            pytest.fail(f"waited {timeout_s:.0f} s in vain for {what}; the jobs: {rows(library, 'SELECT * FROM jobs')}")
         time.sleep(0.1)
 
 
-def kinds(library: Path) -> list[str]:
-    """What the library holds, oldest first."""
+def rows(library: Path, query: str) -> list[tuple[object, ...]]:
+    """What the program's database answers, read beside it; nothing while it is still being made."""
     path = library / layout.DATABASE
     if not path.exists():
         return []
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         try:
-            return [kind for (kind,) in database.execute("SELECT kind FROM pictures ORDER BY number")]
+            return database.execute(query).fetchall()
         except sqlite3.OperationalError:
-            return []  # the program is still making its tables
+            return []
+
+
+def kinds(library: Path) -> list[object]:
+    """What the library holds, oldest first."""
+    return [kind for (kind,) in rows(library, "SELECT kind FROM pictures ORDER BY number")]
 
 
 def pictures(library: Path) -> list[Path]:
@@ -80,10 +85,10 @@ def test_from_a_prompt_to_a_cut_out_with_nothing_but_keys(tmp_path: Path) -> Non
         keyboard.wait_for_window("Rundot Studio", 20)
         keyboard.type("a brave knight, pixel art")
         keyboard.press("ctrl+Return")
-        wait_until(lambda: kinds(library) == ["generated"], ENGINE_S, "the picture")
+        wait_until(lambda: kinds(library) == ["generated"], ENGINE_S, "the picture", library)
         time.sleep(0.5)  # until it is on the canvas
         keyboard.press("ctrl+1")
-        wait_until(lambda: kinds(library) == ["generated", "cutout"], ENGINE_S, "the cut-out")
+        wait_until(lambda: kinds(library) == ["generated", "cutout"], ENGINE_S, "the cut-out", library)
         keyboard.press("ctrl+q")
         output, _ = running.communicate(timeout=CLOSE_S)
         assert running.returncode == 0, output
@@ -104,7 +109,7 @@ def test_closing_while_pictures_are_made_leaves_no_process(tmp_path: Path) -> No
         keyboard.type("a castle on a hill at sunset")
         for _ in range(4):
             keyboard.press("ctrl+Return")
-        wait_until(lambda: children_of(running.pid), ENGINE_S, "a worker of the engine")
+        wait_until(lambda: children_of(running.pid), ENGINE_S, "a worker of the engine", library)
         workers = children_of(running.pid)
         keyboard.press("ctrl+q")
         output, _ = running.communicate(timeout=CLOSE_S)
@@ -119,7 +124,7 @@ def test_a_signal_closes_in_order(tmp_path: Path, sign: signal.Signals) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     library = tmp_path / "library"
     with program(environment, library) as running:
-        wait_until(lambda: (library / layout.DATABASE).exists(), 20, "the library")
+        wait_until(lambda: (library / layout.DATABASE).exists(), 20, "the library", library)
         time.sleep(0.5)  # until the window has its studio
         running.send_signal(sign)
         output, _ = running.communicate(timeout=CLOSE_S)
