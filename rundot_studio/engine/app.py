@@ -46,6 +46,8 @@ from .prices import Balance, estimate, price_of
 from .requests import read_params, while_connected
 from .sources import Fetch, Sources
 
+DEFAULT_JPEG_QUALITY = 92
+
 T = TypeVar("T")
 
 
@@ -78,7 +80,7 @@ class EmbeddedEngine:
         self._sources = Sources(self.outputs, files, fetch, self._disk)
         self._label = engine_label()
         self._balance = balance
-        self._jobs = FinishedJobs()
+        self.jobs = FinishedJobs()
         self.app: ASGIApp = Starlette(
             routes=[
                 Route(routes.GENERATE, self._generate, methods=["POST"]),
@@ -95,13 +97,13 @@ class EmbeddedEngine:
         )
         if accounts is not None:
             self.app = accounts.gate(self.app)
-        self.faults = FaultInjection(self.app, faults, self._jobs) if faults else None
+        self.faults = FaultInjection(self.app, faults, self.jobs) if faults else None
         if self.faults is not None:
             self.app = self.faults
 
     async def close(self) -> None:
         """Ends the workers. Requests still running fail."""
-        await self._jobs.close()
+        await self.jobs.close()
         await self.pool.close()
         self._disk.shutdown()
 
@@ -110,7 +112,7 @@ class EmbeddedEngine:
         asked = catalog.DEFAULT_MODEL if params.model is UNSET else params.model
         model = catalog.model_named(asked)
         if model is None:
-            raise RuleBroken("model", asked, f"one of {', '.join(catalog.MODEL_NAMES)}")
+            raise RuleBroken("model", asked, f"one of {', '.join(known.name for known in catalog.ALL_MODELS)}")
         base_url = str(request.base_url)
         names = [] if params.reference_images is UNSET else params.reference_images
         references = [await self._sources.read_reference(name, i, base_url) for i, name in enumerate(names)]
@@ -120,7 +122,7 @@ class EmbeddedEngine:
         seed = (
             random.SystemRandom().randint(catalog.SEED.low, catalog.SEED.high) if params.seed is UNSET else params.seed
         )
-        task = {
+        task: dict[str, Any] = {
             "task": "paint",
             "prompt": params.prompt,
             "negative": "" if params.negative_prompt is UNSET else params.negative_prompt,
@@ -129,12 +131,14 @@ class EmbeddedEngine:
             "seed": seed,
             "references": references,
             "cutout": _generate_cutout(params),
+            "resize": _resize(params),
         }
+        suffix = "jpg" if task["resize"] and task["resize"]["format"] == "jpeg" else "png"
         price = price_of(params)
         if self._balance is not None:
             self._balance.hold(price)
         try:
-            name, _ = await self._work(request, task, megapixels=width * height / 1e6)
+            name, _ = await self._work(request, task, suffix=suffix, megapixels=width * height / 1e6)
         except BaseException:
             if self._balance is not None:
                 self._balance.give_back(price)
@@ -192,10 +196,10 @@ class EmbeddedEngine:
         return self._answer(DepthAnswer(depth_map_url=url, width=made["width"], height=made["height"]))
 
     async def _models(self, request: Request) -> Response:
-        return self._answer([model.name for model in catalog.MODELS])
+        return self._answer([model.name for model in catalog.ALL_MODELS])
 
     async def _completed_jobs(self, request: Request) -> Response:
-        return self._answer(self._jobs.drain(request.path_params["game"]))
+        return self._answer(self.jobs.drain(request.path_params["game"]))
 
     async def _estimate(self, request: Request) -> Response:
         return self._answer(estimate(await read_params(request, EstimateParams)))
@@ -251,6 +255,21 @@ def _generate_cutout(params: GenerateParams) -> dict[str, Any] | None:
     if isinstance(asked, RemoveBackgroundOptions):
         return _cutout_settings(asked.model, asked.variant, asked.resolution)
     return _cutout_settings(UNSET, UNSET, UNSET) if asked is True else None
+
+
+def _resize(params: GenerateParams) -> dict[str, Any] | None:
+    """In the worker's terms."""
+    asked = params.resize
+    if asked is UNSET:
+        return None
+    return {
+        "width": asked.width,
+        "height": asked.height,
+        "fit": asked.fit,
+        "format": asked.format,
+        "quality": _given(asked.jpeg_quality, DEFAULT_JPEG_QUALITY),
+        "flatten": asked.flatten,
+    }
 
 
 def _output_url(request: Request, name: str) -> str:

@@ -15,7 +15,12 @@ from rundot_studio.protocol.schema import (
 )
 
 REASON = "made-up prices of the embedded engine"
-PICTURE_CREDITS = {"gemini-3.1-flash-image-preview": 4.0, "gpt-image-1": 6.0, "gpt-image-2": 6.0}
+PICTURE_CREDITS = {
+    "gemini-3.1-flash-lite-image": 2.0,
+    "gemini-3.1-flash-image-preview": 4.0,
+    "gpt-image-1": 6.0,
+    "gpt-image-2": 6.0,
+}
 PRO_CREDITS = {"1K": 12.0, "2K": 12.0, "4K": 24.0}
 CUTOUT_CREDITS = {"bria": 1.0, "birefnet": 2.0}
 UPSCALE_CREDITS_PER_MP = 0.5

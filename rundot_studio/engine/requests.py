@@ -8,6 +8,7 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from rundot_studio.domain import catalog
 from rundot_studio.protocol.rules import parse
 from rundot_studio.protocol.schema import Wire
 
@@ -33,14 +34,14 @@ async def read_params(request: Request, struct: type[W]) -> W:
 
 
 def parse_params(body: bytes, struct: type[W]) -> W:
-    """As :func:`read_params`, from bytes."""
+    """As :func:`read_params`, from bytes. Requests of every API level are taken."""
     try:
         values = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise HTTPException(400, f"The body is not JSON: {error}") from error
     if not isinstance(values, dict):
         raise HTTPException(400, "The body must be a JSON object.")
-    return parse(struct, values)
+    return parse(struct, values, catalog.LATEST_LEVEL)
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:

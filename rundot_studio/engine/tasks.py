@@ -20,6 +20,7 @@ from .cutout import NoSubject, remove_background
 from .depth import estimate_depth
 from .painters.compose import PaintRequest, paint
 from .painters.painting import Painting
+from .resizing import resize
 from .upscale import upscale
 
 cv2.setNumThreads(1)
@@ -46,6 +47,7 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     picture, notes = _TASKS[task["task"]](task, report)
     if "width" in notes:
         width, height, encoded, alpha = notes.pop("width"), notes.pop("height"), picture, False
+        notes.pop("origin", None)
     else:
         height, width = picture.shape[:2]
         alpha = picture.ndim == 3 and picture.shape[2] == 4
@@ -64,12 +66,22 @@ def _paint(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
         "origin": None if references else origin,
     }
     report(0.9)
-    if task["cutout"] is None:
-        return painting.rgb8(), notes
-    exact = _exact_cutout(painting)
-    notes["origin"] = None
-    picture = exact if exact is not None else _classical_cutout(_opaque(painting.rgb8()), task["cutout"], report)
-    return picture, notes
+    picture = painting.rgb8()
+    if task["cutout"] is not None:
+        exact = _exact_cutout(painting)
+        notes["origin"] = None
+        picture = exact if exact is not None else _classical_cutout(_opaque(picture), task["cutout"], report)
+    return _resized(picture, task["resize"], notes) if task.get("resize") else (picture, notes)
+
+
+def _resized(picture: Pixels, asked: dict[str, Any], notes: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The last step of a new picture, after its background was removed."""
+    sized = resize(picture, asked["width"], asked["height"], asked["fit"], flatten=asked["flatten"])
+    notes["origin"] = None  # the painter could not paint these pixels again
+    if asked["format"] == "jpeg":
+        notes |= {"width": sized.shape[1], "height": sized.shape[0]}
+        return codec.encode_jpeg(sized, asked["quality"]), notes
+    return sized, notes
 
 
 def _cut_out(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:

@@ -75,6 +75,21 @@ async def test_background_removed_at_once_gives_alpha(http: httpx.AsyncClient, b
     assert 0.05 < (alpha > 200).mean() < 0.9
 
 
+async def test_a_new_picture_is_brought_to_the_size_that_was_asked_for_after_the_cut(http: httpx.AsyncClient) -> None:
+    knight = {"prompt": "a coin", "seed": 3, "model": catalog.LITE_MODEL.name}
+    small = {"width": 96, "height": 64}
+    answer = await generate(http, **knight, removeBackground=True, resize={**small, "fit": "contain"})
+    assert answer["model"] == catalog.LITE_MODEL.name
+    sprite = await picture(http, answer["imageUrl"])
+    assert (sprite.mode, sprite.size) == ("RGBA", (96, 64))
+    alpha = np.asarray(sprite)[..., 3]
+    assert alpha[:, :16].max() == 0
+    assert alpha.max() == 255
+    answer = await generate(http, **knight, resize={**small, "fit": "inside", "format": "jpeg", "jpegQuality": 50})
+    photo = await picture(http, answer["imageUrl"])
+    assert (photo.format, photo.size) == ("JPEG", (64, 64))
+
+
 async def test_each_tool_works_on_the_engines_own_picture(http: httpx.AsyncClient) -> None:
     made = await generate(http, prompt="a green slime", seed=5)
     base = "/v1/imagegen/forest-quest/"
@@ -120,7 +135,8 @@ async def test_references_change_the_picture(http: httpx.AsyncClient) -> None:
         ("generate", {"prompt": "x", "seed": -1}, "seed", "0 to 2147483647"),
         ("generate", {"prompt": "x", "model": "dall-e"}, "model", "gpt-image-2"),
         ("generate", {"prompt": "x", "imageSize": "2K"}, "imageSize", "gemini-3-pro"),
-        ("generate", {"prompt": "x", "referenceImages": ["https://a/b"] * 6}, "referenceImages", "at most 5"),
+        ("generate", {"prompt": "x", "referenceImages": ["https://a/b"] * 11}, "referenceImages", "at most 10"),
+        ("generate", {"prompt": "x", "resize": {"width": 0, "height": 9}}, "resize.width", "1 to 4096"),
         ("remove-background", {"imageUrl": "data:image/png;base64,AA", "variant": "x"}, "variant", "light"),
         ("upscale-image", {"imageUrl": "x.png", "upscaleFactor": 5}, "upscaleFactor", "1 to 4"),
         ("estimate-depth", {"imageUrl": "x.png", "ensembleSize": 0}, "ensembleSize", "1 to 20"),
@@ -175,7 +191,9 @@ async def test_a_body_that_is_not_a_json_object_is_400(http: httpx.AsyncClient, 
 
 
 async def test_models_and_finished_jobs_are_listed(http: httpx.AsyncClient) -> None:
-    assert (await http.get("/v1/imagegen/models?gameId=forest-quest")).json() == list(catalog.MODEL_NAMES)
+    assert (await http.get("/v1/imagegen/models?gameId=forest-quest")).json() == [
+        model.name for model in catalog.ALL_MODELS
+    ]
     assert (await http.get("/v1/jobs/forest-quest/imagegen/completed")).json() == {"jobs": []}
 
 
