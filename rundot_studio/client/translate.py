@@ -1,5 +1,6 @@
 """The one seam where foreign errors become ours: httpx' exceptions, and the service's error answers."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ import httpx
 import msgspec
 
 from rundot_studio.domain.errors import AnswerLost, RuleBroken, ServiceRefused, ServiceUnreachable
-from rundot_studio.domain.secret import Secret
+from rundot_studio.domain.secret import Secret, without_keys
 from rundot_studio.protocol.schema import ErrorBody
 
 
@@ -36,15 +37,23 @@ _BY_STATUS = {
     413: _Meaning("Make the pictures you send smaller.", "details"),
     429: _Meaning("Try again in a moment.", "retry"),
 }
+_CODE = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
+"""What can be a code; anything else is a text in the wrong place."""
 MOST_TEXT = 300
 """Characters of a foreign error text worth showing."""
 
 
 def without_secret(response: httpx.Response, secret: Secret) -> httpx.Response:
-    """The answer with the bearer that was sent taken out of it: a service may quote it in an error, and from there it
-    would reach the journal, the log and the screen."""
-    text = secret.hidden_in(response.text)
-    quoting = {name for name, value in response.headers.multi_items() if secret.hidden_in(value) != value}
+    """The answer with the secret that was sent, and any key, taken out of it.
+
+    A service may quote them, in an error above all; from there they would reach the journal, the log and the screen.
+    """
+
+    def hidden(text: str) -> str:
+        return without_keys(secret.hidden_in(text))
+
+    text = hidden(response.text)
+    quoting = {name for name, value in response.headers.multi_items() if hidden(value) != value}
     if text == response.text and not quoting:
         return response
     dropped = quoting | {"content-encoding", "content-length", "transfer-encoding"}  # the bytes are others now
@@ -75,7 +84,7 @@ def refusal(response: httpx.Response) -> ServiceRefused:
         response.status_code,
         message,
         hint,
-        code=body.code,
+        code=body.code if _CODE.fullmatch(body.code) else "",
         action=meaning.action,
         retry_after_ms=body.retry_after_ms,
         retry_after=response.headers.get("retry-after"),

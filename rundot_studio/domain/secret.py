@@ -8,10 +8,10 @@ SHORTEST_HIDDEN = 6
 """Shorter texts are not looked for in others: they would be found in ordinary words."""
 LONGEST = 16_384
 
-_KNOWN_SHAPES = re.compile(
-    r"\b[rp]k_[A-Za-z0-9_\-]{4,}"  # deploy and playground keys
-    r"|\beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]*)?"  # JSON web tokens
-)
+_KEY = re.compile(r"\b[rp]k_[A-Za-z0-9_\-]{4,}")
+"""Deploy and playground keys."""
+_TOKEN = re.compile(r"\beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]*)?")
+"""JSON web tokens."""
 
 
 class Secret:
@@ -55,4 +55,9 @@ def sendable(text: str) -> bool:
 
 def redacted(text: str) -> str:
     """``text`` without anything that has the shape of a key or a token."""
-    return _KNOWN_SHAPES.sub(HIDDEN, text)
+    return _TOKEN.sub(HIDDEN, without_keys(text))
+
+
+def without_keys(text: str) -> str:
+    """``text`` without keys. Tokens stay: the address of a picture may need the one it has."""
+    return _KEY.sub(HIDDEN, text)

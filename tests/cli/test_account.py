@@ -112,7 +112,8 @@ def run(tmp_path: Path, home: Path) -> Run:
     folder.mkdir()
 
     def run(*arguments: object, typed: str = "", cwd: Path = folder, **more: str) -> Ran:
-        keychain = {"FILE_KEYRING": str(tmp_path / "keychain.json"), "PYTHONPATH": str(Path(__file__).parent)}
+        path = os.pathsep.join([str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+        keychain = {"FILE_KEYRING": str(tmp_path / "keychain.json"), "PYTHONPATH": path}
         done = subprocess.run(
             command(*arguments),
             input=typed,

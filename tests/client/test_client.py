@@ -295,6 +295,7 @@ async def test_an_answer_of_the_wrong_shape_is_said_to_be_one(
         (429, {"code": "RATE_LIMITED", "retryAfterMs": 900}, "RATE_LIMITED", "retry"),
         (502, {"code": "IMAGE_GEN_UNKNOWN_ERROR"}, "IMAGE_GEN_UNKNOWN_ERROR", "retry"),
         (401, {}, "NOT_SIGNED_IN", "sign-in"),
+        (418, {"code": "no code at all", "error": "short"}, "HTTP_418", "details"),
         (418, {"code": "TEAPOT", "error": "short and stout"}, "TEAPOT", "details"),
         (503, "<html>down</html>", "HTTP_503", "retry"),
         (500, "plain words", "HTTP_500", "retry"),

@@ -7,7 +7,7 @@ import traceback
 import pytest
 
 from rundot_studio.domain.errors import ServiceRefused
-from rundot_studio.domain.secret import Secret, redacted, sendable
+from rundot_studio.domain.secret import Secret, redacted, sendable, without_keys
 
 TEXT = "rk_planted_0123456789"
 JWT = "eyJhbGciOiJub25l.eyJzdWIiOiJtZSJ9.c2lnbmF0dXJl"
@@ -42,6 +42,10 @@ def test_known_shapes_are_taken_out_of_errors_and_their_tracebacks() -> None:
 def test_ordinary_words_stay() -> None:
     words = "a work_order for eyJ and rk_ at https://x/park_bench.png"
     assert redacted(words) == words
+
+
+def test_keys_are_taken_out_of_answers_and_tokens_of_addresses_are_not() -> None:
+    assert without_keys(f"https://x/1.png?token={JWT}&key={TEXT}") == f"https://x/1.png?token={JWT}&key=…"
 
 
 def test_a_short_secret_is_not_looked_for_in_words() -> None:
