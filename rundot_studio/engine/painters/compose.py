@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
+from numpy.random import Generator
 
 from .arrangement import draw_subject, each_subject, stature
 from .color import Array, F
@@ -26,8 +27,12 @@ from .scenes import TIMES as HOURS
 from .scenes import SceneKind, TimeOfDay, paint_scene
 from .styles import STYLE_BY_NAME, StyleKind
 
+_SOFT_SIDE = 2048
 _SCENE_TINT = 0.42
 _THEME_TINT = 0.18
+_LANDMARKS = frozenset({"castle", "volcano", "village", "city", "ruins"})
+_BEFORE_LANDMARK, _IN_THE_OPEN = 0.46, 0.70
+"""The tallest a subject may stand, as a fraction of the height: what a scene is about must not vanish behind it."""
 _DARK_WORDS = frozenset({"dark", "darkness", "night"})
 
 
@@ -116,7 +121,8 @@ def _scene(
     if lent is not None and lent.horizon is not None:
         scene = replace(scene, horizon=min(max(lent.horizon, 0.35), 0.78))
     if reading.subjects:
-        scene = replace(scene, subject_height=min(scene.subject_height * stature(reading.subjects[0]), 0.80))
+        most = _BEFORE_LANDMARK if scene.name in _LANDMARKS else _IN_THE_OPEN
+        scene = replace(scene, subject_height=min(scene.subject_height * stature(reading.subjects[0]), most))
     painting = paint_scene(
         scene,
         width,
@@ -163,9 +169,28 @@ def _styled(layers: _Unstyled, reading: Reading, key: tuple[str, int, str]) -> P
     rng = rng_for("style", *key)
     if layers.tiles and style is not None and style.grid_cells is None:
         return Painting(_filtered_tile(layers.rgb, chosen, rng), layers.depth, None, None, reading)
-    rgb, matte = chosen(np.ascontiguousarray(layers.rgb), rng, layers.matte, lone=layers.lone or layers.tiles)
+    soft = style is not None and style.soft
+    rgb, matte = _filtered(layers.rgb, layers.matte, chosen, rng, lone=layers.lone or layers.tiles, soft=soft)
     foreground = None if matte is None else extended_colors(rgb, matte)
     return Painting(rgb, layers.depth, matte, foreground, reading)
+
+
+def _filtered(
+    rgb: Array, matte: Array | None, chosen: Filter, rng: Generator, *, lone: bool, soft: bool
+) -> tuple[Array, Array | None]:
+    """A filter's picture and matte; a soft technique works on at most 2K, which a larger picture does not show."""
+    height, width = rgb.shape[:2]
+    factor = _SOFT_SIDE / max(height, width)
+    if not soft or factor >= 1:
+        return chosen(np.ascontiguousarray(rgb), rng, matte, lone=lone)
+    small = (round(width * factor), round(height * factor))
+    shrunk = cv2.resize(rgb, small, interpolation=cv2.INTER_AREA)
+    cut = None if matte is None else cv2.resize(matte, small, interpolation=cv2.INTER_AREA)
+    out, moved = chosen(shrunk, rng, cut, lone=lone)
+    out = np.clip(cv2.resize(out, (width, height), interpolation=cv2.INTER_CUBIC), 0, 1)
+    if moved is not None:
+        moved = np.clip(cv2.resize(moved, (width, height), interpolation=cv2.INTER_CUBIC), 0, 1)
+    return out, moved
 
 
 def _filter_for(style: StyleKind | None, layers: _Unstyled) -> Filter | None:
@@ -178,7 +203,7 @@ def _filter_for(style: StyleKind | None, layers: _Unstyled) -> Filter | None:
     return style.filter
 
 
-def _filtered_tile(rgb: Array, chosen: Filter, rng: np.random.Generator) -> Array:
+def _filtered_tile(rgb: Array, chosen: Filter, rng: Generator) -> Array:
     """A filter on a seamless tile: run on the tile with its beginning repeated, and crossfaded there."""
     height, width = rgb.shape[:2]
     margin_x, margin_y = max(1, width // 8), max(1, height // 8)
@@ -214,7 +239,8 @@ def _redraw(request: PaintRequest, reading: Reading, key: tuple[str, int, str]) 
     style = reading.style or STYLE_BY_NAME["painted"]
     filtered = style.photo
     if filtered is not None:
-        rgb, matte = filtered(rgb, rng_for("style", *key), matte, lone=matte is not None)
+        rng = rng_for("style", *key)
+        rgb, matte = _filtered(rgb, matte, filtered, rng, lone=matte is not None, soft=style.soft)
     for color in reading.scene_colors[:1]:
         rgb = tint(rgb, color, _SCENE_TINT)
     ramp = np.linspace(0.1, 0.9, request.height, dtype=F)[:, None]

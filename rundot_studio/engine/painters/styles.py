@@ -13,6 +13,7 @@ class StyleKind:
     ``shading`` is how :func:`shading.render` draws a subject; ``filter`` redraws a scene, a texture and, if
     ``filters_subject``, a lone subject too; ``photo`` redraws a reference photograph. ``grid_cells``: the subject is
     drawn as a sprite on a grid of so many cells. ``on_paper``: a lone subject stands on open paper, without backdrop.
+    ``soft`` techniques show nothing finer than a pixel of a 2K picture and are worked at that size.
     """
 
     name: str
@@ -23,6 +24,7 @@ class StyleKind:
     photo: Filter | None = None
     grid_cells: int | None = None
     on_paper: bool = False
+    soft: bool = False
 
 
 STYLES: tuple[StyleKind, ...] = (
@@ -101,6 +103,7 @@ STYLES: tuple[StyleKind, ...] = (
         filter=watercolor.apply,
         filters_subject=True,
         photo=watercolor.apply,
+        soft=True,
         on_paper=True,
     ),
     StyleKind(
@@ -119,6 +122,7 @@ STYLES: tuple[StyleKind, ...] = (
         filter=oil.apply,
         filters_subject=True,
         photo=oil.apply,
+        soft=True,
     ),
     StyleKind(
         "ink",

@@ -26,7 +26,6 @@ OPEN_SCENES = (
     "snow",
     "village",
     "castle",
-    "sky",
     "space",
     "city",
 )

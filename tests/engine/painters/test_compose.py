@@ -107,6 +107,11 @@ def test_a_larger_size_is_the_same_picture_drawn_finer(prompt: str) -> None:
     assert float(np.abs(small - large).mean()) < float(np.abs(small - other).mean())
 
 
+def test_a_soft_style_beyond_two_thousand_pixels_still_gives_the_size_asked_for() -> None:
+    painting = _paint("potion, watercolor", width=2200, height=240)
+    _check(painting, 2200, 240)
+
+
 def test_the_cut_out_holds_the_subject_and_nothing_of_the_ground() -> None:
     painting = _paint("red potion, white background", width=256, height=256)
     cutout = painting.cutout8()
