@@ -210,7 +210,7 @@ class Desk(QObject):
         action = job.problem.action if job.problem else ""
         if part == "dismiss" or action in ("", "sign-in"):
             queue.dismiss(job.id)
-        elif action == "reword" and isinstance(job.recipe, GenerateRecipe):
+        elif action in ("reword", "scale-down") and isinstance(job.recipe, GenerateRecipe):
             self._panels.prompt.show_recipe(replace(job.recipe, seed=None))
             self._panels.prompt.prompt.edit.setFocus()
             queue.dismiss(job.id)

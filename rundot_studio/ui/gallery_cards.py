@@ -100,6 +100,9 @@ def draw_job_card(
     title_font = sized(look.font, SMALL_PX)
     lines = 1 if rect.height() < 110 else 2 if rect.height() < 150 else 3
     words = QRectF(inside.x(), inside.y(), inside.width(), inside.height() - 56)
+    if job.problem is not None:  # refused for the moment, and to be sent again by itself
+        below = draw_wrapped(painter, words, job.problem.message, tokens.bad, title_font, lines - 1 or 1)
+        words.setTop(below)
     draw_wrapped(painter, words, look.titles.of_job(job), tokens.text, title_font, lines)
     bar = QRectF(inside.x(), inside.bottom() - 46, inside.width(), 4)
     draw_progress(painter, bar, progress.share, tokens)

@@ -1,5 +1,7 @@
 """What is known about the picture on the canvas: its facts, its recipe, its family. Or what went wrong with a job."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +16,7 @@ from .describe import describe
 from .family_strip import FamilyStrip
 from .fields import Label, heading
 from .flow_layout import FlowLayout
-from .picture_words import file_facts, kind_words, state_words
+from .picture_words import file_facts, kind_words, state_words, time_words
 from .recipe_rows import RecipeTable, rows_of
 from .theme import GAP, GAP_LARGE, GAP_SMALL, TEXT_PX
 from .thumbnail_source import ThumbnailSource
@@ -106,7 +108,10 @@ class Inspector(QWidget):
     def show_job(self, job: Job) -> None:
         """A job that runs, or failed: then with the whole of its message."""
         self._title.setText(short_title(self._titles.of_job(job)))
-        self._facts.setText(state_words(job) if job.active else self.tr("Not made"))
+        facts = self.tr("Not made")
+        if job.active:
+            facts = time_words(job, None, datetime.now(UTC)) if job.waits_until else state_words(job)
+        self._facts.setText(facts)
         if job.problem is not None:
             parts = (job.problem.message, job.problem.hint, job.problem.code)
             self._problem.setText("\n".join(part for part in parts if part))

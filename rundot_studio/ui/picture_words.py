@@ -1,5 +1,6 @@
 """How pictures and jobs are called on cards, in lists and in the inspector."""
 
+import math
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -88,10 +89,20 @@ def state_words(job: Job) -> str:
 
 def time_words(job: Job, expected_s: float | None, now: datetime) -> str:
     """``0:07 of about 0:18``; ``0:07 · working`` where nobody knows, or it takes longer."""
+    if job.active and job.waits_until is not None:
+        return next_try_words(job.waits_until, now)
     so_far = clock(job_seconds(job, now))
     if expected_s is None or job.state is not JobState.SENT or job_seconds(job, now) > expected_s:
         return f"{so_far} · {state_words(job)}"
     return translate("PictureWords", "{0} of about {1}").format(so_far, clock(max(1.0, expected_s)))
+
+
+def next_try_words(until: datetime, now: datetime) -> str:
+    """``next try in 12 s``, for a job that was refused for the moment."""
+    seconds = math.ceil((until - now).total_seconds())
+    if seconds <= 0:
+        return translate("PictureWords", "trying again")
+    return translate("PictureWords", "next try in {0} s").format(seconds)
 
 
 def action_words(job: Job) -> str:
@@ -102,6 +113,7 @@ def action_words(job: Job) -> str:
         return translate("PictureWords", "Dismiss")
     return {
         "reword": translate("PictureWords", "Reword"),
+        "scale-down": translate("PictureWords", "Change references"),
         "retry": translate("PictureWords", "Retry"),
         "again": translate("PictureWords", "Send again"),
         "free-space": translate("PictureWords", "Retry"),

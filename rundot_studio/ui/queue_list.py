@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rundot_studio.domain.job import Job, JobState
@@ -16,7 +16,7 @@ from .fields import Label, heading
 from .gallery_cards import draw_progress
 from .icons import draw_icon
 from .painting import RIGHT, draw_text, fill_rounded, painting, text_width
-from .picture_words import action_words, clock, job_seconds, state_words
+from .picture_words import action_words, clock, job_seconds, next_try_words, state_words
 from .theme import CAPTION_PX, GAP, GAP_LARGE, SMALL_PX, sized, tokens_of
 from .titles import Titles
 
@@ -97,12 +97,24 @@ class QueueRow(QWidget):
                 draw_text(painter, second, self._title, tokens.secondary, sized(self.font(), CAPTION_PX))
                 return
             small = sized(self.font(), CAPTION_PX, tabular=True)
+            if self._job.problem is not None and self._job.waits_until is not None:
+                self._draw_refused(painter, first, second, self._job.problem.message, self._job.waits_until)
+                return
             waiting = self._job.state is JobState.QUEUED
             time = state_words(self._job) if waiting else clock(job_seconds(self._job, datetime.now(UTC)))
             time_width = text_width(time, small)
             draw_text(painter, first, time, tokens.secondary, small, RIGHT)
             draw_text(painter, first.adjusted(0, 0, -time_width - GAP, 0), self._title, tokens.text, font)
             draw_progress(painter, QRectF(left, 31, right - left, 4), self._progress(self._job.id), tokens)
+
+    def _draw_refused(
+        self, painter: QPainter, first: QRectF, second: QRectF, message: str, waits_until: datetime
+    ) -> None:
+        """Refused for the moment: why, and when it is sent again by itself."""
+        tokens = tokens_of(self)
+        small = sized(self.font(), CAPTION_PX, tabular=True)
+        draw_text(painter, first, message, tokens.bad, sized(self.font(), SMALL_PX))
+        draw_text(painter, second, next_try_words(waits_until, datetime.now(UTC)), tokens.secondary, small)
 
 
 class QueueList(QWidget):

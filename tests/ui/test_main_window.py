@@ -340,8 +340,9 @@ def press_action(wired: MainWindow) -> None:
     wired.panels.side.queue.rows[-1].button.click()
 
 
-def test_reword_brings_the_words_back(wired: MainWindow, studio: StandInStudio) -> None:
-    fail(studio, "reword", GenerateRecipe("a bloody battle", aspect_ratio="16:9"))
+@pytest.mark.parametrize("action", ["reword", "scale-down"])
+def test_reword_brings_the_words_back(wired: MainWindow, studio: StandInStudio, action: str) -> None:
+    fail(studio, action, GenerateRecipe("a bloody battle", aspect_ratio="16:9"))
     press_action(wired)
     assert wired.panels.prompt.recipe() == GenerateRecipe("a bloody battle", aspect_ratio="16:9")
     assert wired.panels.prompt.prompt.edit.hasFocus()

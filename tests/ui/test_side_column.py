@@ -230,6 +230,7 @@ def test_narrow_columns_become_tabs(thumbnails: ThumbnailSource, shown: Show) ->
     ("action", "words"),
     [
         ("reword", "Reword"),
+        ("scale-down", "Change references"),
         ("retry", "Retry"),
         ("again", "Send again"),
         ("details", "Show details"),
@@ -248,6 +249,23 @@ def test_a_running_job_says_how_long_it_will_take_while_that_is_known() -> None:
     assert time_words(sent, 18.2, NOW + timedelta(seconds=75)) == "1:15 · working"
     assert time_words(sent, None, NOW + timedelta(seconds=7)) == "0:07 · working"
     assert time_words(job(), 18.2, NOW + timedelta(seconds=3)) == "0:03 · waiting"
+
+
+def test_a_job_that_is_refused_for_the_moment_says_when_it_is_tried_again() -> None:
+    refused = replace(job(problem=Problem("RATE", "Rate limited")), waits_until=NOW + timedelta(seconds=12))
+    assert time_words(refused, None, NOW) == "next try in 12 s"
+    assert time_words(refused, None, NOW + timedelta(seconds=11.5)) == "next try in 1 s"
+    assert time_words(refused, None, NOW + timedelta(seconds=13)) == "trying again"
+
+
+def test_a_refused_job_looks_different_in_the_queue_and_can_be_cancelled(queue: QueueList) -> None:
+    queue.add(job(1, JobState.SENT))
+    before = queue.rows[0].grab().toImage()
+    later = datetime.now(UTC) + timedelta(seconds=12)
+    queue.change(replace(job(1, problem=Problem("RATE", "Rate limited")), waits_until=later))
+    assert queue.rows[0].grab().toImage() != before
+    assert queue.summary() == "1 waiting"
+    assert queue.rows[0].button.accessibleName().startswith("Cancel")
 
 
 def test_small_words() -> None:
