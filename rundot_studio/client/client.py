@@ -30,7 +30,7 @@ from rundot_studio.protocol.schema import (
 
 from .auth import BearerSource
 from .requests import estimate_params, generate_params, tool_params
-from .signed import SignedHttp
+from .signed import CallLimits, SignedHttp
 from .translate import refusal
 
 GAME_RULE = "the id of a game: work in the folder that has its game.config.prod.json, or set RUNDOT_STUDIO_GAME"
@@ -83,8 +83,9 @@ class ImageGenClient:
         game: str,
         source: BearerSource | None = None,
         level: ApiLevel = SPECIFICATION_LEVEL,
+        limits: CallLimits | None = None,
     ) -> None:
-        self._signed = SignedHttp(http, source)
+        self._signed = SignedHttp(http, source, limits)
         self._game = game
         self._level = level
 

@@ -4,26 +4,35 @@ That is the only case in which a call is sent twice here: a call that was refuse
 """
 
 import asyncio
+from dataclasses import dataclass
 
 import httpx
 
-from rundot_studio.domain.errors import NotSignedIn
+from rundot_studio.domain.errors import AnswerMalformed, NotSignedIn
 from rundot_studio.domain.secret import Secret
 
 from .auth import BearerSource
 from .translate import translated, without_secret
 
-CALL_TIMEOUT_S = 180.0
-CONNECT_TIMEOUT_S = 5.0
 CONSUMER = "rundot-studio"
+
+
+@dataclass(frozen=True)
+class CallLimits:
+    """How long a call may take, in seconds, and how large its answer may be: JSON, never a picture."""
+
+    connect_s: float = 5.0
+    call_s: float = 180.0
+    answer_bytes: int = 8 * 1024 * 1024
 
 
 class SignedHttp:
     """``http`` with the bearers of ``source``; None for a service that wants none."""
 
-    def __init__(self, http: httpx.AsyncClient, source: BearerSource | None) -> None:
+    def __init__(self, http: httpx.AsyncClient, source: BearerSource | None, limits: CallLimits | None = None) -> None:
         self._http = http
         self._source = source
+        self._limits = limits or CallLimits()
 
     async def require_bearer(self) -> None:
         """Raises NotSignedIn where nobody signs in."""
@@ -56,11 +65,29 @@ class SignedHttp:
             headers["Content-Type"] = "application/json"
         if bearer is not None:
             headers["Authorization"] = f"Bearer {bearer.reveal()}"
-        timeout = httpx.Timeout(CALL_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
+        timeout = httpx.Timeout(self._limits.call_s, connect=self._limits.connect_s)
+        request = self._http.build_request(method, path, content=content, headers=headers, timeout=timeout)
         with translated("the service"):
             # ASGITransport ignores httpx' timeouts: https://github.com/encode/httpx/discussions/2753
-            async with asyncio.timeout(CALL_TIMEOUT_S):
-                response = await self._http.request(
-                    method, path, content=content, headers=headers, timeout=timeout, follow_redirects=False
-                )
+            async with asyncio.timeout(self._limits.call_s):
+                response = await self._http.send(request, stream=True, follow_redirects=False)
+                try:
+                    response = await self._whole(response)
+                finally:
+                    await response.aclose()
         return response if bearer is None else without_secret(response, bearer)
+
+    async def _whole(self, response: httpx.Response) -> httpx.Response:
+        """The answer with its body. Raises AnswerMalformed as soon as that is larger than any answer can be."""
+        body = bytearray()
+        async for chunk in response.aiter_bytes():
+            body += chunk
+            if len(body) > self._limits.answer_bytes:
+                raise AnswerMalformed(
+                    f"The service's answer is larger than {self._limits.answer_bytes // 1024 // 1024} MB "
+                    "and was not read to its end.",
+                    "If this goes on, the address may not be an image service.",
+                )
+        decoded = {"content-encoding", "content-length", "transfer-encoding"}
+        head = [(name, value) for name, value in response.headers.multi_items() if name not in decoded]
+        return httpx.Response(response.status_code, headers=head, content=bytes(body), request=response.request)

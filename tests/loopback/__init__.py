@@ -1,0 +1,1 @@
+"""A real server on a loopback port that misbehaves on demand, byte by byte."""
