@@ -34,6 +34,7 @@ __all__ = [
     "encode_jpeg",
     "encode_png",
     "probe",
+    "scaled_down",
     "sniff",
     "thumbnail",
 ]
@@ -136,6 +137,19 @@ def thumbnail(data: bytes, size_px: int) -> bytes:
     if image.mode == "RGBA":
         return _save(image, "WEBP", quality=THUMBNAIL_QUALITY, method=_THUMBNAIL_WEBP_METHOD)
     return _save(image, "JPEG", quality=THUMBNAIL_QUALITY)
+
+
+def scaled_down(array: NDArray[np.uint8], most_px: int) -> NDArray[np.uint8]:
+    """RGB or RGBA (height, width, 3 or 4), uint8, with a longer side of at most ``most_px``; never enlarged.
+
+    Lanczos; colours count by their opacity.
+    """
+    import numpy as np
+    from PIL import Image
+
+    image = Image.fromarray(np.ascontiguousarray(array))
+    fitted = _fitted(image.size, most_px)
+    return array if fitted == image.size else np.array(image.resize(fitted, Image.Resampling.LANCZOS))
 
 
 @contextmanager

@@ -59,6 +59,22 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE INDEX jobs_unfinished ON jobs (state) WHERE state NOT IN ('stored', 'cancelled');
     """,
+    """
+    ALTER TABLE jobs ADD COLUMN later_id TEXT;
+    CREATE INDEX jobs_by_later_id ON jobs (later_id) WHERE later_id IS NOT NULL;
+    CREATE INDEX jobs_by_generation ON jobs (json_extract(answer, '$.generation_id')) WHERE answer IS NOT NULL;
+    CREATE TABLE late_events (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        connection TEXT NOT NULL,
+        event_key TEXT NOT NULL,
+        body BLOB NOT NULL,
+        engine TEXT NOT NULL,
+        drained_at TEXT NOT NULL,
+        outcome TEXT,
+        UNIQUE (connection, event_key)
+    );
+    CREATE INDEX late_events_pending ON late_events (connection) WHERE outcome IS NULL;
+    """,
 )
 """Numbered from 1; each runs once, in one transaction with its record (``user_version``)."""
 

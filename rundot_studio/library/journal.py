@@ -36,6 +36,16 @@ class Journal:
         rows = self._database.rows("SELECT * FROM jobs WHERE id = ?", job_id)
         return job_from(rows[0]) if rows else None
 
+    def known_as(self, later_id: str, generation_id: str) -> Job | None:
+        """The job that a service calls so: by the id of its background job, else by that of what it generated."""
+        rows = self._database.rows("SELECT * FROM jobs WHERE later_id = ?", later_id)
+        if not rows and generation_id:
+            rows = self._database.rows(
+                "SELECT * FROM jobs WHERE answer IS NOT NULL AND json_extract(answer, '$.generation_id') = ?",
+                generation_id,
+            )
+        return job_from(rows[0]) if rows else None
+
     def forget(self, job_id: str) -> None:
         """Strike a job that ended without a picture from the list."""
         with self._database.transaction() as connection:

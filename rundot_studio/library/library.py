@@ -16,6 +16,7 @@ from .database import Database
 from .errors_seam import library_errors
 from .files import sha256, sweep_parts, write_atomically
 from .journal import Journal, write_job
+from .late_events import LateEvents
 from .recipes import text_for
 from .rows import picture_from, picture_values
 
@@ -38,6 +39,7 @@ class Library:
             folder.mkdir(parents=True, exist_ok=True)
         self._database = Database(folder / layout.DATABASE)
         self.journal = Journal(self._database)
+        self.late_events = LateEvents(self._database)
 
     def close(self) -> None:
         self._database.close()

@@ -44,6 +44,7 @@ def job_from(row: sqlite3.Row) -> Job:
         picture_id=row["picture_id"],
         attempt=row["attempt"],
         waits_until=datetime.fromisoformat(row["waits_until"]) if row["waits_until"] else None,
+        later_id=row["later_id"],
     )
 
 
@@ -61,6 +62,7 @@ def job_values(job: Job) -> dict[str, Any]:
         "picture_id": job.picture_id,
         "attempt": job.attempt,
         "waits_until": job.waits_until.isoformat() if job.waits_until else None,
+        "later_id": job.later_id,
     }
 
 
