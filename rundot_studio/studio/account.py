@@ -193,7 +193,7 @@ class Account:
         The session of the vendor's tool and the environment are not ours to change.
         """
         forgotten = await asyncio.to_thread(self._forget)
-        self._forget_sources()
+        self.look_again()
         return forgotten
 
     def _told(self, reasons: Sequence[NotSignedIn]) -> NotSignedIn:
@@ -269,7 +269,7 @@ class Account:
 
     async def _keep(self, kind: str, secret: Secret, store: SecretStore) -> None:
         await asyncio.to_thread(self._put, kind, secret, store)
-        self._forget_sources()
+        self.look_again()
 
     def _put(self, kind: str, secret: Secret, store: SecretStore) -> None:
         """Blocking. The newest sign-in counts: what would be found before it is forgotten."""
@@ -301,7 +301,8 @@ class Account:
             raise refusal
         return forgotten
 
-    def _forget_sources(self) -> None:
+    def look_again(self) -> None:
+        """Forget what was found, so that the next call looks at every way anew; after unlocking a keychain, say."""
         self._sources = None
         self._current = None
         self._complaint = None

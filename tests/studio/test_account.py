@@ -170,6 +170,23 @@ async def test_a_key_is_tried_before_it_is_kept(world: World) -> None:
     assert (await world.account().who()).signed_in  # a new start finds it
 
 
+async def test_a_key_that_was_just_tried_is_not_exchanged_again(world: World) -> None:
+    account = world.account()
+    await account.sign_in_with_key(KEY, world.stores.file)
+    await world.generate(account)
+    assert [path for path, _ in world.hosts.asked].count("/v1/auth/exchange-api-key") == 1
+
+
+async def test_a_keychain_that_was_unlocked_meanwhile_is_looked_at_again(world: World) -> None:
+    world.keychain.refuses = True
+    account = world.account()
+    assert not (await account.who()).signed_in
+    world.keychain.refuses = False
+    world.keychain.put("token https://api.run.world", Secret("pasted-token"))
+    account.look_again()
+    assert (await account.who()).signed_in
+
+
 async def test_a_key_is_not_kept_when_the_service_cannot_be_reached(world: World) -> None:
     def offline(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("no route")
