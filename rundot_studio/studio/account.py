@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import httpx
+from psygnal import Signal
 
 from rundot_studio.client.auth import (
     CliSession,
@@ -78,8 +79,10 @@ class Account:
 
     ``hosted`` is the vendor's service, to which all three ways lead; other servers take a token. A service on this
     computer, and an own server, may want none: they are given one where it is at hand, and the keychain is asked only
-    when they answer 401.
+    when they answer 401. ``changed`` is emitted when somebody signed in or out, or all ways are to be looked at anew.
     """
+
+    changed = Signal()
 
     def __init__(
         self,
@@ -307,6 +310,7 @@ class Account:
         self._current = None
         self._complaint = None
         self._keychain_asked = False
+        self.changed.emit()
 
     def _name(self, kind: str) -> str:
         return f"{kind} {self._base_url}"

@@ -11,6 +11,7 @@ from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.engine.app import EmbeddedEngine
 
 from .account import Account, Stores
+from .capability import ModelsCache
 from .settings import Settings, is_loopback, load_settings, validated_base_url
 
 EMBEDDED = "embedded"
@@ -75,15 +76,16 @@ def open_service(
     Who signs in, and whether a game is named, is found out with the first call.
     """
     settings = settings or load_settings().settings
+    level = settings.level_of(connection.name)
     if connection.name == EMBEDDED:
         engine = EmbeddedEngine(engine_folder)
         transport = httpx.ASGITransport(engine.app, raise_app_exceptions=False)
         http = httpx.AsyncClient(transport=transport, base_url=connection.base_url)
-        client = ImageGenClient(http, settings.game or DEFAULT_GAME)
+        client = ImageGenClient(http, settings.game or DEFAULT_GAME, level=level)
         return Service(connection, client, http, engine, engine.pool.size)
     http = httpx.AsyncClient(base_url=connection.base_url)
     account = open_account(connection, http, settings, stores)
-    client = ImageGenClient(http, _game(connection, settings), account)
+    client = ImageGenClient(http, _game(connection, settings), account, level)
     return Service(connection, client, http, None, HOSTED_CONCURRENCY, account)
 
 
@@ -91,7 +93,10 @@ def open_account(
     connection: Connection, http: httpx.AsyncClient, settings: Settings, stores: Stores | None = None
 ) -> Account:
     """Who signs in to a connection that is not the embedded engine."""
-    return Account(http, connection.base_url, settings, hosted=connection.name == RUN, stores=stores)
+    account = Account(http, connection.base_url, settings, hosted=connection.name == RUN, stores=stores)
+    # Another account may call other models: the next one who wants to know asks the service.
+    account.changed.connect(lambda: ModelsCache().forget(connection.base_url))
+    return account
 
 
 def _game(connection: Connection, settings: Settings) -> str:

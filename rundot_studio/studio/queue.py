@@ -13,19 +13,19 @@ from typing import TypeVar
 from psygnal import Signal
 
 from rundot_studio.client import downloads
-from rundot_studio.client.client import Answered
+from rundot_studio.client.client import Accepted
 from rundot_studio.client.requests import check
 from rundot_studio.domain import catalog
 from rundot_studio.domain.errors import AnswerLost, DownloadFailed, StudioError
-from rundot_studio.domain.job import Answer, Job, JobState
+from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.picture import Picture
-from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, Recipe, UpscaleRecipe
+from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 from rundot_studio.library.library import Library, now
 
 from .connections import Service
 from .durations import Durations
 from .pacing import Pacing
-from .sources import wire_texts
+from .sending import Sending, answer_of
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -48,6 +48,7 @@ class Queue:
         self._library = library
         self._service = service
         self._disk = disk
+        self._sending = Sending(library, service, disk)
         self._slots = asyncio.Semaphore(service.concurrency)
         self._jobs: dict[str, Job] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -64,7 +65,7 @@ class Queue:
 
         Raises RuleBroken, and then nothing is queued.
         """
-        check(recipe)
+        check(recipe, self._service.client.level)
         jobs = []
         for _ in range(count):
             own = (
@@ -87,27 +88,34 @@ class Queue:
         return jobs
 
     def adopt(self, jobs: list[Job]) -> None:
-        """Take over what an earlier run left: answered jobs are fetched, sent ones may have been billed, queued ones
-        wait for the artist's word."""
+        """Take over what is in the journal already: answered jobs are fetched, sent ones may have been billed unless
+        the service said that it finishes them later, queued ones wait for the artist's word."""
         for job in jobs:
+            known = job.id in self._jobs
             self._jobs[job.id] = job
-            self.job_added.emit(job)
+            (self.job_changed if known else self.job_added).emit(job)
             if job.state is JobState.ANSWERED:
                 self._start(job, self._deliver_alone(job))
-            elif job.state is JobState.SENT:
+            elif job.state is JobState.SENT and job.later_id is None:
                 self._start(job, self._end(job, AnswerLost(_CUT_OFF, _CUT_OFF_HINT)))
 
     def cancel(self, job_id: str) -> None:
         """Stop a job; what was already answered is still kept."""
-        task = self._tasks.get(job_id)
+        task, job = self._tasks.get(job_id), self._jobs.get(job_id)
         if task is not None:
             task.cancel()
+        elif job is not None and job.state is JobState.SENT:
+            self._start(job, self._cancelled(job))  # no longer waited for, though the service may still finish it
+
+    def under_way(self, job_id: str) -> bool:
+        """Whether a job is being sent, waited for or fetched right now."""
+        return job_id in self._tasks
 
     def retry(self, job_id: str) -> None:
         """Send a job again that ended in a problem or waits; one that was answered is only fetched again."""
         self._pacing.nudge(job_id)
         job = self._jobs.get(job_id)
-        if job is None or job_id in self._tasks:
+        if job is None or job_id in self._tasks or job.state is JobState.SENT:
             return
         fetchable = job.answer is not None and job.problem is not None and job.problem.action == "retry"
         if job.state is JobState.FAILED and fetchable:
@@ -115,7 +123,14 @@ class Queue:
             self._start(again, self._deliver_alone(again))
         else:
             again = replace(
-                job, state=JobState.QUEUED, problem=None, answer=None, sent_at=None, attempt=1, waits_until=None
+                job,
+                state=JobState.QUEUED,
+                problem=None,
+                answer=None,
+                sent_at=None,
+                attempt=1,
+                waits_until=None,
+                later_id=None,
             )
             written = self._off_the_loop(self._library.journal.update, again)
             self._start(again, self._run(again, written))
@@ -161,7 +176,9 @@ class Queue:
             await asyncio.shield(written)
             while job.state is JobState.QUEUED:
                 job = await self._attempt(job)
-            await _to_the_end(asyncio.ensure_future(self._deliver(job)))
+            if job.state is JobState.SENT:
+                return  # the service finishes it later; Later hears of it
+            await to_the_end(asyncio.ensure_future(self._deliver(job)))
         except asyncio.CancelledError:
             await self._cancelled(self._jobs.get(job.id, job))
         except StudioError as error:
@@ -188,27 +205,17 @@ class Queue:
     async def _send(self, job: Job) -> Job:
         async with self._slots:
             await self._pacing.turn()
-            texts = await self._off_the_loop(wire_texts, self._library, job.recipe)
+            wire = await self._sending.prepare(job.recipe)
             job = await self._step(job.moved_to(JobState.SENT, sent_at=now(), problem=None, waits_until=None))
-            answered = await self._call(job.recipe, texts)
+            answered = await self._sending.send(job.recipe, wire)
             # From here the picture is made and perhaps paid for: a cancel may not lose it.
-            answering = asyncio.ensure_future(self._step(job.moved_to(JobState.ANSWERED, answer=_answer(answered))))
-            job = await _to_the_end(answering)
+            if isinstance(answered, Accepted):
+                return await to_the_end(asyncio.ensure_future(self._step(replace(job, later_id=answered.job_id))))
+            answering = asyncio.ensure_future(self._step(job.moved_to(JobState.ANSWERED, answer=answer_of(answered))))
+            job = await to_the_end(answering)
         if job.sent_at is not None:
             self._durations.add(job.recipe, (now() - job.sent_at).total_seconds())
         return job
-
-    async def _call(self, recipe: Recipe, texts: list[str]) -> Answered:
-        client = self._service.client
-        match recipe:
-            case GenerateRecipe():
-                return await client.generate(recipe, texts)
-            case CutoutRecipe():
-                return await client.remove_background(recipe, texts[0])
-            case UpscaleRecipe():
-                return await client.upscale_image(recipe, texts[0])
-            case DepthRecipe():
-                return await client.estimate_depth(recipe, texts[0])
 
     async def _deliver(self, job: Job) -> None:
         """Fetch, check, store; then the picture is announced and the job leaves."""
@@ -282,26 +289,13 @@ def _draw_seed() -> int:
     return random.SystemRandom().randint(catalog.SEED.low, catalog.SEED.high)
 
 
-def _answer(answered: Answered) -> Answer:
-    return Answer(
-        url=answered.url,
-        generation_id=answered.generation_id,
-        model=answered.model,
-        seed=answered.seed,
-        prompt=answered.prompt,
-        engine=answered.engine or "hosted",
-        procedural="procedural" in answered.engine,
-        deadline=now() + timedelta(seconds=catalog.UTILITY_LIFETIME_S),
-    )
-
-
 def _check_and_store(library: Library, job: Job, data: bytes) -> Picture:
     """Blocking: decode, hash, embed, write, commit."""
     delivered = downloads.check_picture(data)
     return library.store(job, data, delivered.format, (delivered.width, delivered.height), delivered.has_alpha)
 
 
-async def _to_the_end(work: "asyncio.Future[T]") -> T:
+async def to_the_end(work: "asyncio.Future[T]") -> T:
     """Wait for work that must not be cut off; a cancel that came meanwhile is delivered after it."""
     try:
         return await asyncio.shield(work)

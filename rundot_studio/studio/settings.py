@@ -8,7 +8,7 @@ import ipaddress
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import msgspec
 from platformdirs import user_config_path
 
+from rundot_studio.domain.catalog import ApiLevel, level_named
 from rundot_studio.domain.errors import OutputRefused, RuleBroken
 from rundot_studio.library.files import write_atomically
 from rundot_studio.protocol.identity import IDENTITY_URL, SECURETOKEN_URL
@@ -25,7 +26,7 @@ FILE_NAME = "settings.json"
 GAME_FILE = "game.config.prod.json"
 LARGEST_FILE = 1024 * 1024
 
-ApiLevel = Literal["5.21", "5.28"]
+ApiLevelName = Literal["5.21", "5.28"]
 _FROM_ENVIRONMENT = {
     "RUNDOT_STUDIO_BASE_URL": "base_url",
     "RUNDOT_STUDIO_GAME": "game",
@@ -50,11 +51,20 @@ class Settings:
     securetoken_url: str = SECURETOKEN_URL
     library: str = ""
     """Folder of the library; empty for the usual place."""
-    api_level: ApiLevel = "5.21"
+    api_level: ApiLevelName = "5.21"
+    """Of connections that have none of their own in ``api_levels``."""
+    api_levels: dict[str, ApiLevelName] = field(default_factory=dict)
+    """By the connection's name: ``embedded``, ``run`` or a base URL."""
     max_credits: float | None = None
     """A batch whose estimate is above this asks first; None never asks."""
     poll_seconds: float = 15.0
     """Between two questions for jobs that finished later; 0 never asks."""
+
+    def level_of(self, connection: str) -> ApiLevel:
+        """The API level of a connection, by its name."""
+        level = level_named(self.api_levels.get(connection, self.api_level))
+        assert level is not None
+        return level
 
 
 @dataclass(frozen=True)
@@ -81,7 +91,7 @@ def load_settings(
     settings = _from_file(file or config_folder() / FILE_NAME, complaints)
     if project is not None and (game := game_of(project, complaints)):
         settings = replace(settings, game=game)
-    given = {field: environment[name].strip() for name, field in _FROM_ENVIRONMENT.items() if environment.get(name)}
+    given = {key: environment[name].strip() for name, key in _FROM_ENVIRONMENT.items() if environment.get(name)}
     return Loaded(replace(settings, **given), tuple(complaints))  # type: ignore[arg-type]
 
 
@@ -91,7 +101,7 @@ def save_settings(settings: Settings, file: Path | None = None) -> None:
     What a newer version keeps in the file stays; a file that can't be read is set aside under another name.
     """
     target = file or config_folder() / FILE_NAME
-    known = {field.name for field in fields(Settings)}
+    known = {each.name for each in fields(Settings)}
     defaults = asdict(Settings())
     try:
         kept: dict[str, Any] = {}

@@ -97,12 +97,65 @@ async def test_tools_make_children_of_their_parent(queue: Queue, library: Librar
     assert [child.recipe for child in library.children(parent.id)] == [recipe]
 
 
-async def test_a_stored_picture_travels_as_a_data_uri(queue: Queue, library: Library, service: TinyService) -> None:
+async def made(queue: Queue) -> Job:
     (job,) = queue.submit(KNIGHT)
     await queue.settled([job])
-    source = SourceImage("x", picture_id=job.id)
+    return job
+
+
+def image_urls(service: TinyService) -> list[str]:
+    return [json.loads(body)["imageUrl"][:26] for body in service.bodies[1:]]
+
+
+async def test_a_stored_picture_is_named_to_the_service_that_made_it(queue: Queue, service: TinyService) -> None:
+    source = SourceImage("x", picture_id=(await made(queue)).id)
     await queue.settled(queue.submit(CutoutRecipe(source)))
-    assert json.loads(service.bodies[-1])["imageUrl"].startswith("data:image/png;base64,")
+    assert image_urls(service) == ["https://cdn.example/1.png"]
+
+
+@pytest.mark.parametrize("status", [400, 404, 410])
+async def test_a_picture_whose_url_has_ended_travels_once_more_as_data(
+    queue: Queue, service: TinyService, library: Library, status: int
+) -> None:
+    source = SourceImage("x", picture_id=(await made(queue)).id)
+    service.call_faults = [httpx.Response(status, json={"code": "INVALID_PARAMETER", "error": "no such picture"})]
+    (work,) = queue.submit(CutoutRecipe(source))
+    await queue.settled([work])
+    assert image_urls(service) == ["https://cdn.example/1.png", "data:image/png;base64,iVBO"]
+    assert library.get(work.id)
+    service.call_faults = [httpx.Response(status, json={"error": "no"}) for _ in range(2)]
+    (work,) = queue.submit(CutoutRecipe(source))
+    await queue.settled([work])
+    assert len(service.bodies) == 5  # once more, not again and again
+    assert on_disk(library, work) is JobState.FAILED
+
+
+async def test_after_any_other_refusal_the_picture_is_not_sent_again(queue: Queue, service: TinyService) -> None:
+    source = SourceImage("x", picture_id=(await made(queue)).id)
+    for fault in (httpx.Response(502, text="bad gateway"), httpx.Response(402, json={"error": "no credits"})):
+        service.call_faults = [fault]
+        await queue.settled(queue.submit(DepthRecipe(source)))
+    service.call_faults = [httpx.ReadError("reset")]
+    await queue.settled(queue.submit(DepthRecipe(source)))
+    assert service.calls == 4
+
+
+async def test_what_the_service_finishes_later_waits_without_a_slot_and_can_be_given_up(
+    queue: Queue, service: TinyService, library: Library, heard: Heard
+) -> None:
+    service.call_faults = [httpx.Response(202, json={"jobId": f"bg{number}", "status": "pending"}) for number in "123"]
+    jobs = queue.submit(KNIGHT, 3)
+    await queue.settled(jobs)
+    assert {job.later_id for job in queue.jobs} == {"bg1", "bg2", "bg3"}
+    assert {on_disk(library, job) for job in jobs} == {JobState.SENT}
+    queue.adopt(queue.jobs)  # as the next start does
+    queue.retry(jobs[0].id)
+    assert [job.state for job in queue.jobs] == [JobState.SENT] * 3
+    assert service.calls == 3
+    queue.cancel(jobs[1].id)
+    await until(lambda: len(queue.jobs) == 2)
+    assert on_disk(library, jobs[1]) is JobState.CANCELLED
+    assert heard.removed == [jobs[1].id]
 
 
 async def test_a_lost_answer_is_shown_as_maybe_billed_and_never_resent(
