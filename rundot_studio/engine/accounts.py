@@ -7,7 +7,8 @@ Nothing here is an identity: the tokens are unsigned, say so in their claims, an
 import base64
 import secrets
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import parse_qs
@@ -35,6 +36,7 @@ REVOKED_KEY = "rk_revoked"
 
 Kind = Literal["deploy key", "person"]
 Clock = Callable[[], float]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 _OPEN_ROUTES = (identity.EXCHANGE_API_KEY, identity.SIGN_IN, identity.TOKEN, routes.REHEARSAL_SIGN_IN)
 _PERSONS_ONLY = ("/remove-background", "/upscale-image", "/estimate-depth")
@@ -54,18 +56,28 @@ class Accounts:
     ) -> None:
         self.required = required
         self.lifetime_s = lifetime_s
+        self.asked: Counter[str] = Counter()
+        """How often each path of the sign-in was called."""
         self._clock = clock
         self._custom: dict[str, _Issued] = {}
         self._bearers: dict[str, _Issued] = {}
         self._refresh: dict[str, _Issued] = {}
 
     def routes(self) -> list[Route]:
-        return [
-            Route(identity.EXCHANGE_API_KEY, self._exchange, methods=["POST"]),
-            Route(identity.SIGN_IN, self._sign_in, methods=["POST"]),
-            Route(identity.TOKEN, self._renew, methods=["POST"]),
-            Route(routes.REHEARSAL_SIGN_IN, self._sign_in_person, methods=["POST"]),
-        ]
+        endpoints = {
+            identity.EXCHANGE_API_KEY: self._exchange,
+            identity.SIGN_IN: self._sign_in,
+            identity.TOKEN: self._renew,
+            routes.REHEARSAL_SIGN_IN: self._sign_in_person,
+        }
+        return [Route(path, self._counted(path, endpoint), methods=["POST"]) for path, endpoint in endpoints.items()]
+
+    def _counted(self, path: str, endpoint: Endpoint) -> Endpoint:
+        async def counted(request: Request) -> Response:
+            self.asked[path] += 1
+            return await endpoint(request)
+
+        return counted
 
     def gate(self, app: ASGIApp) -> ASGIApp:
         """The application behind a check of the bearer; outputs and the sign-in itself stay open."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from rundot_studio.domain.errors import RuleBroken, StudioError
@@ -43,7 +43,10 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     return error_response(error.status_code, error.detail, _CODES.get(error.status_code, ""))
 
 
+async def on_disconnect(request: Request, error: Exception) -> Response:
+    """Nobody hears it; but what is not answered would be logged as a bug."""
+    return Response(status_code=CLIENT_CLOSED_REQUEST)
+
+
 async def on_bug(request: Request, error: Exception) -> Response:
-    if isinstance(error, ClientDisconnect):
-        return Response(status_code=CLIENT_CLOSED_REQUEST)
     return error_response(502, "The embedded engine failed; the log has the details.", "IMAGE_GEN_UNKNOWN_ERROR")

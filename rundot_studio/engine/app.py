@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from msgspec import UNSET
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -35,7 +35,7 @@ from rundot_studio.protocol.schema import (
 )
 
 from .accounts import Accounts
-from .answers import json_response, on_bug, on_http_error, on_refusal
+from .answers import json_response, on_bug, on_disconnect, on_http_error, on_refusal
 from .baseline import engine_label
 from .fault_injection import FaultInjection
 from .faults import FaultPlan
@@ -93,7 +93,12 @@ class EmbeddedEngine:
                 Route(routes.OUTPUTS, self._output, methods=["GET"]),
                 *(accounts.routes() if accounts else ()),
             ],
-            exception_handlers={StudioError: on_refusal, HTTPException: on_http_error, Exception: on_bug},
+            exception_handlers={
+                StudioError: on_refusal,
+                HTTPException: on_http_error,
+                ClientDisconnect: on_disconnect,
+                Exception: on_bug,
+            },
         )
         if accounts is not None:
             self.app = accounts.gate(self.app)

@@ -16,6 +16,8 @@ class Recorded:
     status: int
     headers: Headers
     body: bytes
+    bug: Exception | None = None
+    """What the application raised after it had answered, for the server's log."""
 
     def header(self, name: bytes) -> bytes:
         """The header's value, empty where there is none."""
@@ -31,6 +33,8 @@ class Recorded:
     async def send(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status, "headers": list(self.headers)})
         await send({"type": "http.response.body", "body": self.body})
+        if self.bug is not None:
+            raise self.bug
 
 
 async def read_request(receive: Receive, most: int) -> bytes | None:
@@ -66,17 +70,23 @@ def replay(body: bytes, receive: Receive | None) -> Receive:
 
 async def record(app: ASGIApp, scope: Scope, receive: Receive) -> Recorded:
     """The application's whole answer."""
-    status, headers, body = 500, (), bytearray()
+    starts: list[Message] = []
+    body = bytearray()
 
     async def keep(message: Message) -> None:
-        nonlocal status, headers
         if message["type"] == "http.response.start":
-            status, headers = message["status"], tuple(message.get("headers", ()))
-        elif message["type"] == "http.response.body":
+            starts.append(message)
+        else:
             body.extend(message.get("body", b""))
 
-    await app(scope, receive, keep)
-    return Recorded(status, headers, bytes(body))
+    bug = None
+    try:
+        await app(scope, receive, keep)
+    except Exception as error:
+        if not starts:
+            raise
+        bug = error  # Starlette raises a bug again once it has answered 500 for it
+    return Recorded(starts[0]["status"], tuple(starts[0].get("headers", ())), bytes(body), bug)
 
 
 def recorded(response: Response) -> Recorded:

@@ -125,7 +125,7 @@ def _too_large(request: Request) -> Response | None:
 
 
 def _is_output(request: Request) -> bool:
-    return request.method == "GET" and request.url.path.startswith(_OUTPUTS)
+    return request.method == "GET" and request.scope["path"].startswith(_OUTPUTS)
 
 
 def _in_url(address: str) -> str:

@@ -165,6 +165,15 @@ def test_faults_credits_and_short_lives_can_be_rehearsed(serve: Serve) -> None:
             http.get(MODELS, timeout=0.3)
 
 
+@pytest.mark.parametrize("flags", [(), ("--faults", "generate:429@99")], ids=["plain", "faults"])
+def test_a_caller_that_hangs_up_leaves_nothing_in_the_log(serve: Serve, flags: tuple[str, ...]) -> None:
+    large = {"prompt": "a forest", "model": "gemini-3-pro-image-preview", "imageSize": "4K"}
+    with httpx.Client(base_url=serve(*flags)) as http:
+        with pytest.raises(httpx.ReadTimeout):
+            http.post(PATH, json=large, timeout=0.7)
+        assert http.get(MODELS).status_code == 200
+
+
 def test_a_deploy_key_signs_in_where_that_is_asked_for(serve: Serve) -> None:
     with httpx.Client(base_url=serve("--require-sign-in", "60")) as http:
         assert http.get(MODELS).status_code == 401

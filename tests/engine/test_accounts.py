@@ -143,11 +143,13 @@ async def test_outputs_need_no_bearer(http: httpx.AsyncClient) -> None:
 
 
 async def test_an_engine_that_only_offers_the_sign_in_takes_calls_without(tmp_path: Path) -> None:
-    engine = EmbeddedEngine(tmp_path, workers=1, accounts=Accounts())
+    accounts = Accounts()
+    engine = EmbeddedEngine(tmp_path, workers=1, accounts=accounts)
     transport = httpx.ASGITransport(engine.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://embedded") as http:
         assert (await http.get(routes.MODELS)).status_code == 200
         assert (await sign_in(http))["idToken"]
+    assert accounts.asked == {identity.EXCHANGE_API_KEY: 1, identity.SIGN_IN: 1}
     await engine.close()
 
 

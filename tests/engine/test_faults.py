@@ -9,11 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.engine import faults
 from rundot_studio.engine.app import EmbeddedEngine
+from rundot_studio.engine.fault_injection import FaultInjection
 from rundot_studio.engine.faults import ANY, BEHAVIOURS, CODES, PLACES, Fault, FaultPlan, When, parse_plan
+from rundot_studio.engine.finished_jobs import FinishedJobs
 from rundot_studio.protocol import routes
 
 from .rehearsal import BASE, COIN, GAME, rehearsing, rehearsing_inside
@@ -326,3 +332,20 @@ async def test_in_process_a_broken_connection_is_an_error_of_the_transport(engin
 @shared_loop
 async def test_without_faults_there_are_no_counts(http: httpx.AsyncClient) -> None:
     assert (await http.get(routes.REHEARSAL_COUNTS)).status_code == 404
+
+
+async def test_a_bug_behind_the_faults_is_answered_and_still_reaches_the_servers_log() -> None:
+    async def broken(request: Request) -> Response:
+        raise ZeroDivisionError
+
+    async def answered(request: Request, error: Exception) -> Response:
+        return Response("sorry", 502)
+
+    app = Starlette(routes=[Route(routes.MODELS, broken)], exception_handlers={Exception: answered})
+    injection = FaultInjection(app, parse_plan("generate:429"), FinishedJobs())
+    transport = httpx.ASGITransport(injection, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://embedded") as http:
+        assert (await http.get(routes.MODELS)).text == "sorry"
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(injection), base_url="http://embedded") as http:
+        with pytest.raises(ZeroDivisionError):
+            await http.get(routes.MODELS)
