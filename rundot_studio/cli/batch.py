@@ -72,9 +72,11 @@ def report(library: Library, outcome: Outcome, wants_json: bool) -> None:
 
 
 def _collect(studio: Studio, jobs: list[Job], out: Destination | None, outcome: Outcome, *, interrupted: bool) -> None:
-    """Blocking: read the ends of the jobs from the journal, write the exports."""
+    """Blocking: read the ends of the jobs, write the exports."""
+    # With a full disk the journal may be behind: what the queue still shows then knows better.
+    shown = {job.id: job for job in studio.queue.jobs if job.problem is not None}
     for job in jobs:
-        ended = studio.library.journal.get(job.id)
+        ended = shown.get(job.id) or studio.library.journal.get(job.id)
         if ended is not None and ended.state is JobState.STORED:
             picture = studio.library.get(job.id)
             try:

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import shutil
 import sys
 from pathlib import Path
 
@@ -60,7 +61,7 @@ async def demo(studio: Studio, options: argparse.Namespace) -> int:
     else:
         print(f"Made {len(files)} files in {out.absolute()}:")
         for path, picture in files:
-            print(f"  {path.name:<18} {picture.kind.value:<10} recipe: rundot-studio library show {picture.id}")
+            print(f"  {path.name:<18} {picture.kind.value:<10} recipe: {_program()} library show {picture.id}")
         print(f"Everything is also in the library at {studio.library.folder}.")
         if studio.connection.procedural:
             print("The pictures are the embedded engine's: procedural, made on this computer.")
@@ -79,6 +80,17 @@ async def _wait(studio: Studio, job_id: str) -> Picture:
         problem = ended.problem if ended else None
         raise StudioError(problem.message if problem else "The job was cancelled.", problem.hint if problem else "")
     return await asyncio.to_thread(studio.library.get, job_id)
+
+
+def _program() -> str:
+    """How this program can be called from here: by its name if that is on the path, else by its place."""
+    if shutil.which("rundot-studio"):
+        return "rundot-studio"
+    beside = Path(sys.executable).with_name("rundot-studio.exe" if sys.platform == "win32" else "rundot-studio")
+    if not beside.exists():
+        return "python -m rundot_studio"
+    here = Path.cwd()
+    return str(beside.relative_to(here)) if beside.is_relative_to(here) else str(beside)
 
 
 def _say(text: str) -> None:

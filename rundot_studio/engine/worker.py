@@ -5,6 +5,7 @@ soon as its standard input closes, also in the middle of a task, so it never out
 was killed.
 """
 
+import errno
 import os
 import queue
 import signal
@@ -49,6 +50,13 @@ def _answer(task: dict[str, Any], answers: BinaryIO) -> None:
         message: dict[str, Any] = {"result": tasks.run(task, report)}
     except StudioError as error:
         message = {"refused": {"code": error.problem.code, "message": error.message, "hint": error.hint}}
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        reason = "there is no space left" if full else error.strerror or str(error)
+        text = f"The engine can't keep the picture it made: {reason}."
+        message = {
+            "refused": {"code": "DISK_FULL" if full else "OUTPUT_REFUSED", "message": text, "hint": "Make room."}
+        }
     except MemoryError:
         message = {"refused": {"code": "OUT_OF_MEMORY", "message": "This picture needs more memory than there is."}}
     except Exception:
