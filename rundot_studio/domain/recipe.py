@@ -1,6 +1,7 @@
 """Recipes: all that is needed to make one picture again, and their JSON form (camelCase, as on the wire)."""
 
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, ClassVar
 
 from . import catalog
@@ -160,18 +161,24 @@ def _to_plain(value: Any) -> dict[str, Any]:
 
 def _from_plain(target: Any, data: dict[str, Any]) -> Any:
     arguments: dict[str, Any] = {}
-    for item in fields(target):
-        content = data.get(_camel(item.name))
-        if content is None:
+    known = _fields_by_key(target)
+    for key, content in data.items():
+        if content is None or key not in known:
             continue
-        nested = _NESTED.get(item.name)
+        name, nested = known[key]
         if nested is not None:
             if isinstance(content, list):
                 content = tuple(_from_plain(nested, entry) for entry in content)
             else:
                 content = _from_plain(nested, content)
-        arguments[item.name] = content
+        arguments[name] = content
     return target(**arguments)
+
+
+@cache
+def _fields_by_key(target: Any) -> dict[str, tuple[str, Any]]:
+    """Name and nested type of each field by its JSON key; a page of the gallery asks for hundreds at once."""
+    return {_camel(item.name): (item.name, _NESTED.get(item.name)) for item in fields(target)}
 
 
 def _camel(name: str) -> str:

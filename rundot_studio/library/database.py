@@ -6,18 +6,21 @@ write to reach the disk.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from rundot_studio.domain.errors import LibraryUnusable
 
 from .errors_seam import library_errors
+from .files import PART_SUFFIX
+from .marks_schema import add_marks
+from .sql_script import statements
 
 APPLICATION_ID = 0x52554E44
 BUSY_TIMEOUT_S = 5.0
 
-MIGRATIONS: tuple[str, ...] = (
+MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """
     CREATE TABLE pictures (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -75,6 +78,7 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX late_events_pending ON late_events (connection) WHERE outcome IS NULL;
     """,
+    add_marks,
 )
 """Numbered from 1; each runs once, in one transaction with its record (``user_version``)."""
 
@@ -93,7 +97,7 @@ class Database:
                 _check_ours(self._writer, path)
                 self._writer.execute("PRAGMA journal_mode = WAL")
                 self._writer.execute("PRAGMA synchronous = FULL")
-                _migrate(self._writer)
+                _migrate(self._writer, path)
                 self._reader = _connect(path)
                 self._reader.execute("PRAGMA query_only = ON")
             except BaseException:
@@ -142,15 +146,19 @@ def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+    if 0 < version < len(MIGRATIONS):
+        _copy_aside(connection, path.with_name(f"{path.name}.before-{version + 1}"))
+    for number, migration in enumerate(MIGRATIONS[version:], version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
             # Two programs may open a new library at once: the one that waited finds the work done.
             if connection.execute("PRAGMA user_version").fetchone()[0] < number:
-                for statement in script.split(";"):
-                    if statement.strip():
+                if callable(migration):
+                    migration(connection)
+                else:
+                    for statement in statements(migration):
                         connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {number}")
@@ -159,3 +167,15 @@ def _migrate(connection: sqlite3.Connection) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def _copy_aside(connection: sqlite3.Connection, target: Path) -> None:
+    """The whole database as it is, before it is changed; whole or not at all, and with what is only in its log yet."""
+    part = target.with_name(f".{target.name}{PART_SUFFIX}")
+    part.unlink(missing_ok=True)
+    copy = sqlite3.connect(part)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+    part.replace(target)

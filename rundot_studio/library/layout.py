@@ -6,6 +6,8 @@
     <library>/pictures/2026/11/22-brave-knight-in-golden-s12345-a1b2c3.png
     <library>/sources/<sha256>.png       copies of references and of files that were worked on
     <library>/engine/                    outputs of the embedded engine until they are fetched
+    <library>/trash/2026/11/...          what was deleted, until the trash is emptied
+    <library>/boards.json                the boards and their order
     <library>/thumbnails/                can be deleted at any time
 """
 
@@ -22,6 +24,7 @@ PICTURES = "pictures"
 SOURCES = "sources"
 ENGINE = "engine"
 THUMBNAILS = "thumbnails"
+TRASH = "trash"
 
 MAX_NAME_BYTES = 120
 _MAX_WORDS = 4

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,16 +10,28 @@ from typing import Any
 from rundot_studio.domain.errors import Problem
 from rundot_studio.domain.job import Answer, Job, JobState
 from rundot_studio.domain.picture import Picture
-from rundot_studio.domain.recipe import recipe_from_json, recipe_to_json
+from rundot_studio.domain.recipe import Recipe, recipe_from_json, recipe_to_json
+
+_PICTURE_FIELDS = tuple(Picture.__dataclass_fields__)
+PICTURE_COLUMNS = ", ".join(f"pictures.{name}" for name in _PICTURE_FIELDS)
+"""What :func:`picture_from` reads, in the order of the object's fields: a page makes hundreds."""
 
 
 def picture_from(row: sqlite3.Row) -> Picture:
-    values = {key: row[key] for key in row.keys() if key != "kind"}  # noqa: SIM118 - a Row iterates over its values
-    values["recipe"] = recipe_from_json(json.loads(values["recipe"]))
-    values["created_at"] = datetime.fromisoformat(values["created_at"])
-    values["has_alpha"] = bool(values["has_alpha"])
-    values["procedural"] = bool(values["procedural"])
-    return Picture(**values)
+    """The picture of a row that begins with :data:`PICTURE_COLUMNS`."""
+    values = list(row[: len(_PICTURE_FIELDS)])
+    for place, convert in _CONVERSIONS:
+        values[place] = convert(values[place])
+    return Picture(*values)
+
+
+def _recipe_from(text: str) -> Recipe:
+    return recipe_from_json(json.loads(text))
+
+
+def ids_as_json(ids: Collection[str]) -> str:
+    """Any number of ids as one value, for ``IN (SELECT value FROM json_each(?))``."""
+    return json.dumps(list(ids))
 
 
 def picture_values(picture: Picture) -> dict[str, Any]:
@@ -64,6 +77,14 @@ def job_values(job: Job) -> dict[str, Any]:
         "waits_until": job.waits_until.isoformat() if job.waits_until else None,
         "later_id": job.later_id,
     }
+
+
+_CONVERSIONS: tuple[tuple[int, Callable[[Any], Any]], ...] = (
+    (_PICTURE_FIELDS.index("recipe"), _recipe_from),
+    (_PICTURE_FIELDS.index("created_at"), datetime.fromisoformat),
+    (_PICTURE_FIELDS.index("has_alpha"), bool),
+    (_PICTURE_FIELDS.index("procedural"), bool),
+)
 
 
 def _answer_from(text: str | None) -> Answer | None:
