@@ -8,8 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-import httpx
-
+from rundot_studio.client.network import open_http
 from rundot_studio.domain.errors import NotSignedIn
 from rundot_studio.domain.secret import Secret
 from rundot_studio.studio.account import Account, Stores, Who
@@ -118,7 +117,7 @@ def _with_account(name: str, settings: Settings) -> Connection:
 
 @asynccontextmanager
 async def _account(connection: Connection, settings: Settings) -> AsyncIterator[Account]:
-    async with httpx.AsyncClient(base_url=connection.base_url) as http:
+    async with open_http(connection.base_url) as http:
         yield open_account(connection, http, settings)
 
 

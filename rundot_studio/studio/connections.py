@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from rundot_studio.client.client import ImageGenClient
+from rundot_studio.client.network import open_http
 from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.engine.app import EmbeddedEngine
 
@@ -83,7 +84,7 @@ def open_service(
         http = httpx.AsyncClient(transport=transport, base_url=connection.base_url)
         client = ImageGenClient(http, settings.game or DEFAULT_GAME, level=level)
         return Service(connection, client, http, engine, engine.pool.size)
-    http = httpx.AsyncClient(base_url=connection.base_url)
+    http = open_http(connection.base_url)
     account = open_account(connection, http, settings, stores)
     client = ImageGenClient(http, _game(connection, settings), account, level)
     return Service(connection, client, http, None, HOSTED_CONCURRENCY, account)
