@@ -51,6 +51,8 @@ class Settings:
     securetoken_url: str = SECURETOKEN_URL
     library: str = ""
     """Folder of the library; empty for the usual place."""
+    connection: str = "embedded"
+    """Of the window, where the command line names none: ``embedded``, ``run`` or a base URL."""
     api_level: ApiLevelName = "5.21"
     """Of connections that have none of their own in ``api_levels``."""
     api_levels: dict[str, ApiLevelName] = field(default_factory=dict)
