@@ -18,6 +18,7 @@ examples:
   rundot-studio depth a1b2c3d4e5 --out depth.png
   rundot-studio reproduce a1b2c3d4e5
   rundot-studio library list --limit 20
+  rundot-studio collect --connection run
   rundot-studio serve --port 3000
   rundot-studio login < key.txt
 """.replace("{b}", "")
@@ -95,7 +96,9 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]", shared: argpar
     )
     generate.add_argument("prompt", metavar="PROMPT", help="what the picture shows")
     generate.add_argument("--negative", metavar="TEXT", default="", help="what to avoid")
-    generate.add_argument("--model", default=catalog.DEFAULT_MODEL, help=f"one of {', '.join(catalog.MODEL_NAMES)}")
+    generate.add_argument(
+        "--model", default=catalog.DEFAULT_MODEL, help=f"one of {', '.join(catalog.MODEL_NAMES)}; see models"
+    )
     generate.add_argument(
         "--aspect", default=catalog.DEFAULT_ASPECT_RATIO, help=f"one of {', '.join(catalog.ASPECT_RATIO_NAMES)}"
     )
@@ -108,12 +111,23 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]", shared: argpar
         "--reference", action="append", default=[], metavar="FILE|URL|KEY", help="a picture to go by; up to five"
     )
     generate.add_argument(
+        "--shrink-references", action="store_true", help="send a scaled-down copy of a reference of more than 10 MB"
+    )
+    generate.add_argument(
         "--remove-background",
         nargs="?",
         const="bria",
         metavar="bria|birefnet[:variant[:resolution]]",
         help="cut the subject out at once (write it as --remove-background=birefnet:heavy:2048x2048)",
     )
+    generate.add_argument(
+        "--resize",
+        metavar="WxH[:FIT]",
+        help="bring the picture to this size in the end; FIT is cover (default), contain, fill, inside or outside; "
+        "only at API level 5.28",
+    )
+    _add_level(generate)
+    _add_spending(generate)
     _add_out(generate)
 
 
@@ -136,6 +150,7 @@ def _add_tools(commands: "argparse._SubParsersAction[Parser]", shared: argparse.
     upscale.add_argument("--denoise", type=_number, help="0 to 1")
     upscale.add_argument("--no-face-enhancement", action="store_true", help="leave faces as they are")
     upscale.add_argument("--format", default="png", help="png or jpeg")
+    _add_spending(upscale)
     _add_out(upscale)
 
     depth = _command(commands, "depth", "estimate a depth map: white near, black far", parents=[shared])
@@ -163,7 +178,17 @@ def _add_library(commands: "argparse._SubParsersAction[Parser]", shared: argpars
 
 
 def _add_service(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
-    _command(commands, "models", "the models that can be called", parents=[shared])
+    models = _command(
+        commands, "models", "the models, which of them this game can call, and why not the others", parents=[shared]
+    )
+    _add_level(models)
+    _command(
+        commands,
+        "collect",
+        "fetch the pictures that the service finished later",
+        parents=[shared],
+        epilog="Asks once. An open window asks by itself.",
+    )
     _add_serve(commands, shared)
     demo = _command(commands, "demo", "do the main job once: prompts to sprites in a folder", parents=[shared])
     demo.add_argument("--out", metavar="DIR", default="studio-demo", help="default: studio-demo")
@@ -225,6 +250,26 @@ def _add_serve(commands: "argparse._SubParsersAction[Parser]", shared: argparse.
         "and POST /v1/rehearsal/sign-in gives an interactive one",
     )
     rehearsal.add_argument("--credits", type=_number, metavar="N", help="a made-up balance that generate draws on")
+
+
+def _add_level(command: Parser) -> None:
+    command.add_argument(
+        "--api-level",
+        choices=[level.name for level in catalog.API_LEVELS],
+        help="what the service is held to; 5.28 has ten references, --resize and the lite model "
+        "(default: the setting of the connection, or 5.21)",
+    )
+
+
+def _add_spending(command: Parser) -> None:
+    command.add_argument(
+        "--max-credits",
+        type=_number,
+        metavar="N",
+        help="send nothing if it may cost more than N credits, or if the service gives no estimate "
+        "(default: the limit in the settings, which the embedded engine is not held to)",
+    )
+    command.add_argument("--yes", action="store_true", help="send also where a limit is set but there is no estimate")
 
 
 def _add_out(command: Parser) -> None:

@@ -4,12 +4,13 @@ import argparse
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from rundot_studio.studio.settings import Settings, load_settings
 from rundot_studio.studio.studio import Studio, default_library
 
-from . import account, demo, looking, making, reproducing, serving
+from . import account, collecting, demo, looking, making, reproducing, serving
 
 _STUDIO_COMMANDS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int]]] = {
     "generate": making.generate,
@@ -19,6 +20,7 @@ _STUDIO_COMMANDS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int
     "reproduce": reproducing.reproduce,
     "library": looking.library,
     "models": looking.models,
+    "collect": collecting.collect,
     "demo": demo.demo,
 }
 
@@ -45,6 +47,8 @@ async def run(options: argparse.Namespace) -> int:
         return await serving.serve(options)
     if options.command in _ACCOUNT_COMMANDS:
         return await _ACCOUNT_COMMANDS[options.command](options, settings)
+    if level := getattr(options, "api_level", None):
+        settings = replace(settings, api_level=level, api_levels={})
     async with _studio(options, settings) as studio:
         return await _STUDIO_COMMANDS[options.command](studio, options)
 

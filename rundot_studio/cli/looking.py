@@ -4,8 +4,8 @@ import argparse
 import asyncio
 import json
 
-from rundot_studio.domain.catalog import model_named
 from rundot_studio.domain.errors import RuleBroken
+from rundot_studio.studio.capability import ModelChoice
 from rundot_studio.studio.studio import Studio
 
 from .report import line_for, picture_json, print_json
@@ -49,23 +49,30 @@ async def _show(studio: Studio, options: argparse.Namespace) -> int:
 
 
 async def models(studio: Studio, options: argparse.Namespace) -> int:
-    names = await studio.service.client.list_models()
-    rows = []
-    for name in names:
-        known = model_named(name)
-        rows.append(
-            {
-                "name": name,
-                "label": known.label if known else name,
-                "bestFor": known.best_for if known else "",
-                "sizes": list(known.sizes) if known else ["1K"],
-                "answeredAs": known.answered_as if known else None,
-            }
-        )
+    """Always asks the service, and keeps its answer."""
+    choices = await studio.capability.refresh()
     if options.json:
-        print_json({"models": rows})
+        print_json({"apiLevel": studio.capability.level.name, "models": [_model_json(choice) for choice in choices]})
         return 0
-    for row in rows:
-        sizes = "/".join(str(size) for size in row["sizes"] or [])
-        print(f"{row['name']:<32}  {row['label']:<16}  {sizes:<9}  {row['bestFor']}")
+    for choice in choices:
+        verdict = "callable" if choice.callable else "not callable"
+        about = choice.best_for if choice.known else "not in the catalogue"
+        line = f"{choice.name:<32}  {choice.label:<18}  {'/'.join(choice.sizes):<8}  {verdict:<12}  {about}"
+        print(f"{line} {choice.reason}".rstrip())
+    level = studio.capability.level
+    takes = ", --resize" if level.resizes else ""
+    print(f"API level {level.name}: up to {level.most_references} references{takes}.")
     return 0
+
+
+def _model_json(choice: ModelChoice) -> dict[str, object]:
+    return {
+        "name": choice.name,
+        "label": choice.label,
+        "bestFor": choice.best_for,
+        "sizes": list(choice.sizes),
+        "answeredAs": choice.answered_as,
+        "callable": choice.callable,
+        "reason": choice.reason or None,
+        "known": choice.known,
+    }

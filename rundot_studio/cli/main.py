@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from rundot_studio.domain.errors import OutputRefused, Problem, RuleBroken, StudioError
+from rundot_studio.domain.errors import OutputRefused, Problem, RuleBroken, SpendingRefused, StudioError
 from rundot_studio.domain.secret import redacted
 
 from .arguments import Usage, parser
@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
     except Usage as error:
         # Someone may have typed a key where none belongs.
         return _refuse(Problem("USAGE", redacted(str(error))), WRONG_USAGE, wants_json, error.usage)
-    except (RuleBroken, OutputRefused) as error:
+    except (RuleBroken, OutputRefused, SpendingRefused) as error:
         from .report import with_flag
 
         return _refuse(with_flag(error), WRONG_USAGE, wants_json)

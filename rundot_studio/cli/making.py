@@ -2,10 +2,12 @@
 
 import argparse
 import asyncio
+import sys
 from pathlib import Path
 
+from rundot_studio.client.requests import check
 from rundot_studio.domain import catalog
-from rundot_studio.domain.errors import RuleBroken, SourceUnusable
+from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import (
     CutoutRecipe,
@@ -13,14 +15,23 @@ from rundot_studio.domain.recipe import (
     DepthRecipe,
     GenerateRecipe,
     Recipe,
+    ResizeSettings,
     SourceImage,
     UpscaleRecipe,
 )
 from rundot_studio.export.destination import Destination, destination
-from rundot_studio.studio.sources import source_from_bytes, source_from_file, source_from_picture
+from rundot_studio.studio.sources import (
+    check_reference,
+    picture_or_none,
+    scaled_reference,
+    source_from_data_uri,
+    source_from_file,
+    source_from_picture,
+)
 from rundot_studio.studio.studio import Studio
 
 from .batch import make
+from .spending import check_spending
 
 MAX_COUNT = 64
 
@@ -29,7 +40,7 @@ async def generate(studio: Studio, options: argparse.Namespace) -> int:
     if not 1 <= options.count <= MAX_COUNT:
         raise RuleBroken("--count", options.count, f"a whole number from 1 to {MAX_COUNT}")
     out = _out(options, options.count)
-    references = [await asyncio.to_thread(_reference, studio, text) for text in options.reference]
+    references = [await _reference(studio, options, index) for index in range(len(options.reference))]
     recipe = GenerateRecipe(
         prompt=options.prompt,
         negative_prompt=options.negative,
@@ -39,7 +50,10 @@ async def generate(studio: Studio, options: argparse.Namespace) -> int:
         seed=options.seed,
         references=tuple(references),
         remove_background=_cutout(options.remove_background),
+        resize=_resize(options.resize),
     )
+    check(recipe, studio.capability.level)
+    await check_spending(studio, options, recipe, options.count)
     recipes = [recipe.with_seed(_nth_seed(options.seed, index)) for index in range(options.count)]
     return await make(studio, recipes, out=out, wants_json=options.json)
 
@@ -63,6 +77,8 @@ async def upscale(studio: Studio, options: argparse.Namespace) -> int:
         face_enhancement=not options.no_face_enhancement,
         output_format=options.format,
     )
+    check(recipe)
+    await check_spending(studio, options, recipe, source_size=(parent.width, parent.height) if parent else None)
     return await _use_tool(studio, recipe, parent, out, options)
 
 
@@ -99,18 +115,28 @@ def _cutout(text: str | None) -> CutoutSettings | None:
     return CutoutSettings(model, variant or None, resolution or None)
 
 
+def _resize(text: str | None) -> ResizeSettings | None:
+    """``640x480`` or ``640x480:contain``; what is allowed is the schema's business."""
+    if text is None:
+        return None
+    size, _, fit = text.partition(":")
+    width, _, height = size.lower().partition("x")
+    try:
+        return ResizeSettings(int(width), int(height), fit or catalog.RESIZE_FITS[0])
+    except ValueError:
+        raise RuleBroken("--resize", text, "WIDTHxHEIGHT[:FIT], such as 512x512:contain") from None
+
+
 async def _picture(studio: Studio, text: str) -> tuple[SourceImage, Picture | None]:
     """A PICTURE of the command line: an id, a path, an HTTPS URL or a data URI."""
     return await asyncio.to_thread(_find_picture, studio, text)
 
 
 def _find_picture(studio: Studio, text: str) -> tuple[SourceImage, Picture | None]:
-    from rundot_studio.studio.sources import picture_or_none
-
     if not _exists(text) and (known := picture_or_none(studio.library, text)) is not None:
         return source_from_picture(known), known
     if text.startswith("data:"):
-        return source_from_bytes(studio.library, _bytes_of(text), "data URI"), None
+        return source_from_data_uri(studio.library, text), None
     if "://" in text:
         return SourceImage(_https(text, "PICTURE")), None
     if not _exists(text) and not Path(text).suffix:
@@ -118,14 +144,24 @@ def _find_picture(studio: Studio, text: str) -> tuple[SourceImage, Picture | Non
     return source_from_file(studio.library, Path(text).expanduser()), None
 
 
-def _reference(studio: Studio, text: str) -> SourceImage:
+async def _reference(studio: Studio, options: argparse.Namespace, index: int) -> SourceImage:
+    """A --reference that can be sent; one that is too large is scaled down if that was asked for."""
+    reference = await asyncio.to_thread(_find_reference, studio, options.reference[index])
+    if not options.shrink_references:
+        await asyncio.to_thread(check_reference, studio.library, reference, index)
+        return reference
+    sent = await asyncio.to_thread(scaled_reference, studio.library, reference)
+    if sent is not reference:
+        print(f"scaled down to be sent: {sent.place}", file=sys.stderr)
+    return sent
+
+
+def _find_reference(studio: Studio, text: str) -> SourceImage:
     """A --reference: a file, an HTTPS URL, a data URI, a picture's id, or else a file key of the game's storage."""
     if text.startswith("data:"):
-        return source_from_bytes(studio.library, _bytes_of(text), "data URI")
+        return source_from_data_uri(studio.library, text)
     if "://" in text:
         return SourceImage(_https(text, "--reference"))
-    from rundot_studio.studio.sources import picture_or_none
-
     if not _exists(text) and (known := picture_or_none(studio.library, text)) is not None:
         return source_from_picture(known)
     if not studio.connection.offline and not _exists(text):
@@ -144,17 +180,3 @@ def _https(text: str, flag: str) -> str:
     if not text.startswith("https://"):
         raise RuleBroken(flag, text, "a file, an HTTPS URL or a data URI")
     return text
-
-
-def _bytes_of(uri: str) -> bytes:
-    import base64
-    import binascii
-    from urllib.parse import unquote_to_bytes
-
-    head, comma, body = uri.partition(",")
-    if not comma:
-        raise SourceUnusable("The data URI has no data.")
-    try:
-        return base64.b64decode(body, validate=True) if head.endswith(";base64") else unquote_to_bytes(body)
-    except (binascii.Error, ValueError):
-        raise SourceUnusable("The data URI's base64 is broken.") from None

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from rundot_studio.domain.errors import Problem, RuleBroken, StudioError
+from rundot_studio.domain.errors import Problem, ReferenceTooLarge, RuleBroken, StudioError
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe, recipe_to_json
 from rundot_studio.library.library import Library
@@ -19,6 +19,7 @@ FLAGS = {
     "seed": "--seed",
     "referenceImages": "--reference",
     "removeBackground": "--remove-background",
+    "resize": "--resize",
     "imageUrl": "PICTURE",
     "variant": "--variant",
     "resolution": "--resolution",
@@ -31,6 +32,9 @@ FLAGS = {
     "processingRes": "--resolution",
 }
 """The flag that sets each field of the wire."""
+
+
+SHRINK = "Add --shrink-references to send a copy that is scaled down; the original stays as it is."
 
 
 def picture_json(library: Library, picture: Picture, exported: Path | None = None) -> dict[str, Any]:
@@ -81,11 +85,15 @@ def with_flag(error: StudioError) -> Problem:
     name = error.field.partition("[")[0].partition(".")[0]
     flag = FLAGS.get(name, error.field)
     message = error.message.replace(error.field, flag, 1) if flag != error.field else error.message
-    return Problem(problem.code, message, problem.hint, problem.action)
+    hint = SHRINK if isinstance(error, ReferenceTooLarge) else problem.hint
+    return Problem(problem.code, message, hint, problem.action)
 
 
 def line_for(picture: Picture, path: Path) -> str:
     """One line for people, honest about who painted."""
     origin = " (embedded engine, procedural)" if picture.procedural else ""
     seed = f"  seed {picture.seed_used}" if picture.seed_used is not None else ""
-    return f"{picture.id}  {picture.width}x{picture.height}{seed}  {path}{origin}"
+    changed = ""
+    if picture.model_changed and isinstance(picture.recipe, GenerateRecipe):
+        changed = f" (asked for {picture.recipe.model}, answered by {picture.model_used})"
+    return f"{picture.id}  {picture.width}x{picture.height}{seed}  {path}{origin}{changed}"

@@ -6,6 +6,7 @@
     ├── RuleBroken              a value the specification does not allow: field, value, rule
     │   └── ReferenceTooLarge   a picture to go by of more than 10 MB, which can be scaled down
     ├── SourceUnusable          a reference or picture to work on that can't be read
+    ├── SpendingRefused         an order that may cost more than the artist's limit
     ├── OutputRefused           a place to write to that is missing, taken or not writable
     ├── NotSignedIn             the hosted service needs an account
     ├── ServiceRefused          the service answered with an error: status, and its own code
@@ -91,6 +92,10 @@ class SourceUnusable(StudioError):
 
 class OutputRefused(StudioError):
     code = "OUTPUT_REFUSED"
+
+
+class SpendingRefused(StudioError):
+    code = "SPENDING_LIMIT"
 
 
 class NotSignedIn(StudioError):

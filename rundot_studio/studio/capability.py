@@ -129,14 +129,18 @@ class Capability:
         """The catalogue's, in its order, then the names that it does not know."""
         return merged(self.level, None if self._listed is None else self._listed.names)
 
-    async def load(self) -> list[ModelChoice]:
-        """The models by what was kept less than a day ago, else as :meth:`refresh`."""
+    async def recall(self) -> bool:
+        """Take what was kept less than a day ago; whether there was anything. The service is not asked."""
         kept = await asyncio.to_thread(self._cache.get, self._base_url, self._client.game)
         # A list from the future is one of a clock that was wrong.
         if kept is None or not timedelta() <= self._clock() - kept.at < FRESH_FOR:
-            return await self.refresh()
+            return False
         self._take(kept)
-        return self.models
+        return True
+
+    async def load(self) -> list[ModelChoice]:
+        """The models by what was kept less than a day ago, else as :meth:`refresh`."""
+        return self.models if await self.recall() else await self.refresh()
 
     async def refresh(self) -> list[ModelChoice]:
         """Ask the service. Raises the StudioError of a call that failed; then what was known stays."""

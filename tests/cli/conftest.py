@@ -2,9 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +77,34 @@ def knight(library_dir: Path) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     picture: dict[str, Any] = json.loads(done.stdout)["pictures"][0]
     return picture
+
+
+Serve = Callable[..., str]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """``serve("--faults", "any:429")`` starts a server on a free port and gives its URL; each must end well."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*flags: object) -> str:
+        running = subprocess.Popen(
+            command("serve", "--port", 0, "--library", tmp_path / "served", *flags),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(),
+        )
+        started.append(running)
+        assert running.stdout is not None
+        line = running.stdout.readline()
+        assert line.startswith("listening on http://"), running.stderr and running.stderr.read()
+        return line.removeprefix("listening on ").strip()
+
+    yield start
+    for running in started:
+        os.kill(running.pid, signal.SIGINT)
+    for running in started:
+        _, err = running.communicate(timeout=20)
+        assert running.returncode == 0, err
+        assert err == ""

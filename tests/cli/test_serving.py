@@ -1,53 +1,18 @@
 """serve: the same engine over a socket, used by the same client."""
 
-import os
-import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import httpx
 import pytest
 
 from rundot_studio.engine.faults import BEHAVIOURS
 
-from .conftest import Ran, command, environment
+from .conftest import Ran, Serve
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-
-
-Serve = Callable[..., str]
-
-
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Serve]:
-    """``serve("--faults", "any:429")`` starts a server on a free port and gives its URL; each must end well."""
-    started: list[subprocess.Popen[str]] = []
-
-    def start(*flags: object) -> str:
-        running = subprocess.Popen(
-            command("serve", "--port", 0, "--library", tmp_path / "served", *flags),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment(),
-        )
-        started.append(running)
-        assert running.stdout is not None
-        line = running.stdout.readline()
-        assert line.startswith("listening on http://"), running.stderr and running.stderr.read()
-        return line.removeprefix("listening on ").strip()
-
-    yield start
-    for running in started:
-        os.kill(running.pid, signal.SIGINT)
-    for running in started:
-        _, err = running.communicate(timeout=20)
-        assert running.returncode == 0, err
-        assert err == ""
 
 
 @pytest.fixture
