@@ -11,6 +11,7 @@ OPENCV_IPP), OpenBLAS' README (OPENBLAS_CORETYPE), the glibc manual, "Hardware C
 import os
 import platform
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 
 from rundot_studio import __version__
@@ -42,6 +43,7 @@ def is_x86_64() -> bool:
     return platform.machine().lower() in ("x86_64", "amd64")
 
 
+@cache
 def engine_label() -> str:
     """Who painted: ours and the versions that the bytes depend on, and that it is procedural.
 
