@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QIcon, QImage, QPixmap
@@ -17,19 +16,18 @@ from PySide6.QtWidgets import QApplication
 from .icons import icon_image
 from .main_window import MainWindow
 from .preload import Preload
+from .studio_session import StudioSession
 from .theme import DARK, LIGHT, apply_theme
-
-if TYPE_CHECKING:
-    from rundot_studio.studio.studio import Studio
 
 log = logging.getLogger(__name__)
 THEMES = {"dark": DARK, "light": LIGHT}
 
 
-def run_window(library_dir: Path | None = None, connection_name: str = "embedded", theme: str = "dark") -> int:
+def run_window(library_dir: Path | None = None, connection_name: str | None = None, theme: str = "dark") -> int:
     """Show the window until the artist closes it; gives the exit code of the program.
 
-    Without a folder the library is where an artist's data belong on this system.
+    Without a folder the library is where an artist's data belong on this system; without a connection the one that
+    was chosen last is opened.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
@@ -100,7 +98,7 @@ def _load_behind_the_window(app: QApplication, window: MainWindow) -> bool:
 
 
 def _run_session(
-    app: QApplication, window: MainWindow, closing: _ClosingWish, library_dir: Path | None, connection_name: str
+    app: QApplication, window: MainWindow, closing: _ClosingWish, library_dir: Path | None, connection_name: str | None
 ) -> None:
     import asyncio
 
@@ -115,43 +113,18 @@ def _run_session(
         if sys.platform != "win32":
             loop.add_signal_handler(signal.SIGINT, closed.set)
             loop.add_signal_handler(signal.SIGTERM, closed.set)
-        studio = await _open_studio(window, library_dir, connection_name)
+        studio_session = StudioSession(window, library_dir)
         try:
-            if studio is not None:
-                await _begin(window, studio)
+            await studio_session.open(connection_name)
             await closed.wait()
         finally:
             # The window goes first: what the artist sees is an instant close, whatever the rest still takes.
             window.finish()
-            if studio is not None:
-                await studio.close()
+            await window.desk.errands.ended()
+            await studio_session.close()
 
     with asyncio.Runner(loop_factory=lambda: StudioLoop(app)) as runner:
         runner.run(session())
-
-
-async def _open_studio(window: MainWindow, library_dir: Path | None, connection_name: str) -> "Studio | None":
-    """The studio, or None: then the window says why it can't be opened."""
-    from rundot_studio.domain.errors import StudioError
-    from rundot_studio.studio.studio import Studio, default_library
-
-    try:
-        studio = await Studio.open(library_dir or default_library(), connection_name)
-    except StudioError as error:
-        window.show_failure(" ".join(part for part in (error.message, error.hint) if part))
-        return None
-    return studio
-
-
-async def _begin(window: MainWindow, studio: "Studio") -> None:
-    """Give the window its studio, and take up what an earlier run left."""
-    from rundot_studio.domain.errors import StudioError
-
-    window.attach(studio)
-    try:
-        window.desk.hold(await studio.resume())
-    except StudioError as error:
-        window.panels.status.say(error.message)
 
 
 def _app_icon() -> QIcon:

@@ -10,22 +10,27 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
-from rundot_studio.domain.errors import Problem, RuleBroken, StudioError
-from rundot_studio.domain.job import Job, JobState
+from rundot_studio.domain.errors import RuleBroken, StudioError
+from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
-from rundot_studio.domain.recipe import GenerateRecipe, Recipe, SourceImage
+from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 
+from .connection_desk import ConnectionDesk
+from .errands import Errands
 from .gallery_cards import JobProgress
+from .job_desk import JobDesk
 from .panels import Panels
-from .picture_loader import PictureLoader, Read
-from .picture_words import LEFT_OVER, kind_words
+from .picture_loader import PictureLoader
+from .picture_words import kind_words
+from .price_desk import PriceDesk
 from .reference_keeper import ReferenceKeeper, is_loose
+from .reference_reading import keep_file, read_file, reader_of
 from .save_copy import CopySaver
 from .studio_signals import StudioSignals
+from .switching import Session
 from .tools import tool_recipe, variation
 
 if TYPE_CHECKING:  # the services pull in what may only be imported after the first paint
-    from rundot_studio.library.library import Library
     from rundot_studio.studio.studio import Studio
 
 ANCESTORS_MOST = 8
@@ -52,7 +57,12 @@ class Desk(QObject):
         self._loader = PictureLoader(self, threads=1)
         self._saver = CopySaver(self)
         self._keeper = ReferenceKeeper(self)
+        self.errands = Errands()
+        self.connection = ConnectionDesk(panels, self.errands, self)
+        self.prices = PriceDesk(panels.prompt, panels.status, self.errands, self)
+        self.jobs = JobDesk(panels, self.errands, self)
         self._connect()
+        self._connect_desks()
 
     def _connect(self) -> None:
         panels, signals = self._panels, self.signals
@@ -62,9 +72,7 @@ class Desk(QObject):
         panels.empty.chosen.connect(self._use_example)
         panels.canvas.tools.used.connect(self.use_tool)
         panels.gallery.view.picked.connect(self._picked)
-        panels.gallery.view.acted.connect(self._act)
         panels.gallery.view.walked.connect(self._chosen_by_hand)
-        queue.acted.connect(self._act)
         panels.side.inspector.walked.connect(self.show_picture)
         panels.side.inspector.used.connect(self._use)
         for signal, slots in (
@@ -82,38 +90,45 @@ class Desk(QObject):
         self._keeper.kept.connect(self._references_kept)
         self._keeper.failed.connect(panels.prompt.references.complain)
 
+    def _connect_desks(self) -> None:
+        """What the desks for connection, prices and jobs tell one another."""
+        signals, connection, prices = self.signals, self.connection, self.prices
+        signals.job_changed.connect(connection.watch.job_changed)
+        signals.job_removed.connect(connection.watch.job_removed)
+        for signal in (signals.job_changed, signals.job_removed):
+            signal.connect(lambda _news: connection.switching.jobs_changed())
+        signals.models.connect(connection.show_models)
+        signals.spent.connect(prices.show_spent)
+        self._panels.prompt.model_changed.connect(connection.show_cautions)
+        connection.signed_in.connect(prices.refresh)
+        connection.signed_in.connect(self.jobs.signed_in)
+        self.jobs.sign_in_wanted.connect(connection.ask_to_sign_in)
+        self.jobs.said.connect(self._say)
+
     # --- the studio comes and goes ---
 
-    def attach(self, studio: "Studio") -> None:
+    def attach(self, studio: "Studio", session: Session | None = None) -> None:
+        """Work with this studio; ``session`` can exchange it for one with another connection."""
         self._studio = studio
+        self._refusal = ""
         view = self._panels.gallery.view
         self._panels.thumbnails.attach(studio.thumbnails.load)
         self._panels.titles.attach(studio.library.get)
-        self._panels.prompt.references.set_reader(partial(_reader_of, studio.library))
+        self._panels.prompt.references.set_reader(partial(reader_of, studio.library))
         view.set_progress_source(lambda job: JobProgress(studio.queue.progress(job.id), studio.queue.expected_s(job)))
         self._panels.side.queue.set_progress_source(studio.queue.progress)
-        self.signals.attach(studio.queue, studio.library)
+        self.signals.attach(studio.queue, studio.library, studio.costs, studio.capability)
         view.rows.attach(studio.library, studio.queue)
         for job in studio.queue.jobs:
             self._panels.side.queue.add(job)
-        if view.rows.picture_count:
-            view.select_row(view.rows.job_count)
+        self._select_shown()
+        self.jobs.attach(studio)
+        self.connection.attach(studio, session)
+        self.prices.attach(studio)
         self.counts_changed.emit()
         for recipe, count in self._early:
             self.generate(recipe, count)
         self._early = []
-
-    def hold(self, jobs: list[Job]) -> None:
-        """Jobs of an earlier run that were never sent: they wait for the artist's word, so their cards ask for it."""
-        problem = Problem(
-            LEFT_OVER, self.tr("Left from last time"), self.tr("It was not sent. Send it now, or dismiss it."), "again"
-        )
-        for job in jobs:
-            if job.state is JobState.QUEUED:
-                asking = replace(job, state=JobState.FAILED, problem=problem)
-                self._panels.gallery.view.rows.change_job(asking)
-                self._panels.side.queue.change(asking)
-        self.counts_changed.emit()
 
     def refuse(self, reason: str) -> None:
         """There will be no studio: every order is answered with the reason."""
@@ -122,11 +137,29 @@ class Desk(QObject):
             self._early = []
             self._panels.prompt.complain(reason)
 
-    def detach(self) -> None:
-        """Hear no more of the studio and end our threads; called before the studio closes."""
+    def _select_shown(self) -> None:
+        """What was on the canvas before another connection was opened, else the newest picture."""
+        view = self._panels.gallery.view
+        row = view.rows.row_of_picture(self._picture.id) if self._picture is not None else None
+        if row is None and view.rows.picture_count:
+            row = view.rows.job_count
+        if row is not None:
+            view.select_row(row)
+
+    def release(self) -> None:
+        """Hear no more of the studio; called before it closes. Another one may be attached."""
         self.signals.detach()
         self._panels.gallery.view.rows.detach()
+        self._panels.side.queue.clear()
         self._studio = None
+        for desk in (self.jobs, self.connection, self.prices):
+            desk.release()
+
+    def detach(self) -> None:
+        """Let go of the studio for good, and end our threads; called before the studio closes."""
+        self.release()
+        self.errands.close()
+        self.connection.close()
         self._loader.close()
         self._saver.close()
         self._keeper.close()
@@ -152,7 +185,13 @@ class Desk(QObject):
             return
         self._following = True
         if any(is_loose(source) for source in recipe.references):
-            self._keeper.keep(recipe, count, partial(_keep_file, self._studio.library))
+            self._keeper.keep(recipe, count, partial(keep_file, self._studio.library))
+            return
+        self.prices.pass_guard(recipe, count, partial(self._send, recipe, count))
+
+    def _send(self, recipe: GenerateRecipe, count: int) -> None:
+        if self._studio is None:
+            self._early.append((recipe, count))
             return
         try:
             self._studio.queue.submit(recipe, count)
@@ -174,12 +213,17 @@ class Desk(QObject):
         elif tool == "vary":
             recipe = variation(self._ancestors, self._picture)
             if recipe is not None:
-                self._submit(recipe, self._picture)
+                self._order(recipe, self._picture)
         else:
-            self._submit(tool_recipe(tool, self._picture), self._picture)
+            self._order(tool_recipe(tool, self._picture), self._picture)
+
+    def _order(self, recipe: Recipe, parent: Picture) -> None:
+        size = (parent.width, parent.height)
+        self.prices.pass_guard(recipe, 1, partial(self._submit, recipe, parent), size)
 
     def _submit(self, recipe: Recipe, parent: Picture) -> None:
-        assert self._studio is not None
+        if self._studio is None:
+            return
         self._following = True
         try:
             self._studio.queue.submit(recipe, parent=parent)
@@ -198,27 +242,6 @@ class Desk(QObject):
     def save_copy(self, picture: Picture, target: Path) -> None:
         if self._studio is not None:
             self._saver.save(self._studio.library.absolute(picture), target)
-
-    def _act(self, job: Job, part: str) -> None:
-        """A press on a job's card or row: cancel, dismiss, or the one action that helps."""
-        if self._studio is None:
-            return
-        queue = self._studio.queue
-        if job.active:
-            queue.cancel(job.id)
-            return
-        action = job.problem.action if job.problem else ""
-        if part == "dismiss" or action in ("", "sign-in"):
-            queue.dismiss(job.id)
-        elif action in ("reword", "scale-down") and isinstance(job.recipe, GenerateRecipe):
-            self._panels.prompt.show_recipe(replace(job.recipe, seed=None))
-            self._panels.prompt.prompt.edit.setFocus()
-            queue.dismiss(job.id)
-        elif action == "details":
-            self._panels.show_side("picture")
-            self._panels.side.inspector.show_job(job)
-        else:
-            queue.retry(job.id)
 
     def _use(self, recipe: GenerateRecipe, part: str, seed: int | None) -> None:
         """Take over one part of a recipe, or all of it with the seed that was used."""
@@ -280,7 +303,7 @@ class Desk(QObject):
     def _read(self, picture: Picture) -> None:
         assert self._studio is not None
         if picture.id not in self._decoded:
-            self._loader.request(picture.id, partial(_read_file, self._studio.library.absolute(picture)))
+            self._loader.request(picture.id, partial(read_file, self._studio.library.absolute(picture)))
 
     def _decoded_arrived(self, key: object, image: QImage) -> None:
         picture_id = cast(str, key)
@@ -312,26 +335,3 @@ class Desk(QObject):
 
     def _say(self, words: str) -> None:
         self._panels.status.say(words)
-
-
-def _read_file(path: Path) -> bytes:
-    return path.read_bytes()
-
-
-def _reader_of(library: "Library", source: SourceImage) -> Read:
-    """What reads a reference, wherever it is kept; asked on the window's thread, read on another."""
-    if source.sha256 is not None:
-        return partial(library.read_source, source.sha256)
-    if source.picture_id is not None:
-        try:
-            return partial(_read_file, library.absolute(library.get(source.picture_id)))
-        except StudioError:
-            pass  # removed meanwhile: its tile stays empty
-    return partial(_read_file, Path(source.place))
-
-
-def _keep_file(library: "Library", path: Path) -> SourceImage:
-    """Blocking."""
-    from rundot_studio.studio.sources import source_from_file
-
-    return source_from_file(library, path)

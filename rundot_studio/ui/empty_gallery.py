@@ -84,13 +84,13 @@ class EmptyGallery(Surface):
         return self._failure.text()
 
     def show_failure(self, words: str) -> None:
-        """The studio could not be opened: say why in place of everything else."""
-        self._title.setText(self.tr("The studio could not be opened"))
-        self._title.set_colour("bad")
+        """The studio could not be opened: say why in place of everything else. Empty words take it back."""
+        self._title.setText(self.tr("The studio could not be opened") if words else self.tr("From an idea to a sprite"))
+        self._title.set_colour("bad" if words else "text")
         self._failure.setText(words)
-        self._failure.show()
+        self._failure.setVisible(bool(words))
         for widget in self._teaching:
-            widget.hide()
+            widget.setVisible(not words)
 
     def _sentences(self) -> tuple[str, str, str]:
         return (

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPixmap
 
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 
 from .icons import draw_icon
+from .job_actions import DISMISS, job_actions
 from .painting import draw_ring, draw_text, draw_wrapped, fill_rounded, text_width
-from .picture_words import action_words, caption, state_words, time_words
+from .picture_words import caption, state_words, time_words
 from .rounded_picture import draw_cover
 from .theme import CAPTION_ON_PICTURE, CAPTION_PX, RADIUS, SMALL_PX, Tokens, sized
 from .titles import Titles
@@ -28,6 +29,8 @@ class CardLook:
     font: QFont
     now: datetime
     titles: Titles
+    looking: bool = True
+    """Whether the service may tell of a lost answer."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class CardState:
     hovered: bool = False
     focused: bool = False
     hot: str = ""
-    """The part under the pointer: ``action``, ``dismiss`` or nothing."""
+    """The part under the pointer, or nothing."""
     opacity: float = 1.0
     """Of the picture, while it fades in."""
 
@@ -109,7 +112,7 @@ def draw_job_card(
     small = sized(look.font, CAPTION_PX, tabular=True)
     time = QRectF(inside.x(), inside.bottom() - 37, inside.width(), 16)
     draw_text(painter, time, time_words(job, progress.expected_s, look.now), tokens.secondary, small)
-    _draw_action(painter, rect, _cancel_words(), look, hot=state.hot == "action")
+    _draw_actions(painter, rect, job, look, state)
     _draw_selection(painter, rect, tokens, state)
 
 
@@ -117,16 +120,18 @@ def draw_problem_card(painter: QPainter, rect: QRectF, job: Job, look: CardLook,
     """What happened, what would help, and the one action that does."""
     tokens = look.tokens
     fill_rounded(painter, rect, tokens.bad_soft)
-    inside = rect.adjusted(PAD, PAD - 2, -PAD, -PAD - LINE)
+    places = action_places(rect, job, look.font, looking=look.looking)
+    inside = rect.adjusted(PAD, PAD - 2, -PAD, 0)
+    inside.setBottom(min(place.top() for _, _, place in places) - 3)
     message = job.problem.message if job.problem else state_words(job)
     hint = (job.problem.hint if job.problem else "") or look.titles.of_job(job)
     heading = inside.adjusted(0, 0, -16, 0)
     top = draw_wrapped(painter, heading, message, tokens.bad, sized(look.font, SMALL_PX, bold=True), 3)
     rest = QRectF(inside.x(), top + 3, inside.width(), inside.bottom() - top - 3)
     draw_wrapped(painter, rest, hint, tokens.secondary, sized(look.font, CAPTION_PX), 3)
-    _draw_action(painter, rect, action_words(job), look, hot=state.hot == "action")
+    _draw_actions(painter, rect, job, look, state)
     cross = dismiss_place(rect)
-    colour = tokens.text if state.hot == "dismiss" else tokens.secondary
+    colour = tokens.text if state.hot == DISMISS else tokens.secondary
     draw_icon(painter, "close", colour, cross.x() + 4, cross.y() + 4, 14)
     _draw_selection(painter, rect, tokens, state)
 
@@ -139,36 +144,42 @@ def draw_progress(painter: QPainter, bar: QRectF, progress: float | None, tokens
         fill_rounded(painter, done, tokens.accent, bar.height() / 2)
 
 
-def action_place(rect: QRectF, words: str, font: QFont) -> QRectF:
-    """Where the card's one action is, with some room around its words."""
-    width = min(rect.width() - PAD, text_width(words, sized(font, SMALL_PX)) + 12)
-    return QRectF(rect.x() + PAD - 6, rect.bottom() - PAD - LINE + 3, width, LINE + 2)
+def action_places(rect: QRectF, job: Job, font: QFont, *, looking: bool = True) -> list[tuple[str, str, QRectF]]:
+    """(part, words, where): side by side at the card's foot, one above the other where that is too narrow."""
+    small = sized(font, SMALL_PX)
+    actions = [(part, words, text_width(words, small) + 12) for part, words in job_actions(job, looking=looking)]
+    left = rect.x() + PAD - 6
+    top = rect.bottom() - PAD - LINE + 3
+    if sum(width for _, _, width in actions) <= rect.width() - PAD:
+        places = []
+        for part, words, width in actions:
+            places.append((part, words, QRectF(left, top, width, LINE + 2)))
+            left += width
+        return places
+    top -= LINE * (len(actions) - 1)
+    return [
+        (part, words, QRectF(left, top + LINE * place, min(rect.width() - PAD, width), LINE + 2))
+        for place, (part, words, width) in enumerate(actions)
+    ]
 
 
 def dismiss_place(rect: QRectF) -> QRectF:
     return QRectF(rect.right() - 28, rect.y() + 6, 22, 22)
 
 
-def card_action_words(job: Job) -> str:
-    return _cancel_words() if job.active else action_words(job)
-
-
-def part_at(rect: QRectF, job: Job, point: QPointF, font: QFont) -> str:
-    """Which part of a job's card a point is on: ``action``, ``dismiss`` or nothing."""
-    if action_place(rect, card_action_words(job), font).contains(point):
-        return "action"
+def part_at(rect: QRectF, job: Job, point: QPointF, font: QFont, *, looking: bool = True) -> str:
+    """Which part of a job's card a point is on, or nothing."""
+    for part, _, place in action_places(rect, job, font, looking=looking):
+        if place.contains(point):
+            return part
     if not job.active and dismiss_place(rect).contains(point):
-        return "dismiss"
+        return DISMISS
     return ""
 
 
-def _draw_action(painter: QPainter, rect: QRectF, words: str, look: CardLook, *, hot: bool) -> None:
-    place = action_place(rect, words, look.font)
-    if hot:
-        fill_rounded(painter, place, look.tokens.raised, 6)
-    text = place.adjusted(6, 0, 0, 0)
-    draw_text(painter, text, words, look.tokens.accent_text, sized(look.font, SMALL_PX))
-
-
-def _cancel_words() -> str:
-    return QCoreApplication.translate("GalleryCards", "Cancel")
+def _draw_actions(painter: QPainter, rect: QRectF, job: Job, look: CardLook, state: CardState) -> None:
+    for part, words, place in action_places(rect, job, look.font, looking=look.looking):
+        if state.hot == part:
+            fill_rounded(painter, place, look.tokens.raised, 6)
+        text = place.adjusted(6, 0, 0, 0)
+        draw_text(painter, text, words, look.tokens.accent_text, sized(look.font, SMALL_PX))

@@ -35,6 +35,7 @@ from .gallery_cards import (
 )
 from .gallery_geometry import Grid
 from .gallery_model import GalleryModel
+from .job_actions import ACTION, DISMISS, job_actions
 from .painting import CENTRE, draw_text
 from .scroll_bar import OverlayScrollBar
 from .theme import tokens_of
@@ -65,6 +66,7 @@ class GalleryView(QAbstractItemView):
         self._progress: ProgressSource = lambda _job: JobProgress()
         self._hovered: int | None = None
         self._hot = ""
+        self._looking = True
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._bar = OverlayScrollBar(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -100,6 +102,11 @@ class GalleryView(QAbstractItemView):
     def set_progress_source(self, progress: ProgressSource) -> None:
         """Who knows how far a job is."""
         self._progress = progress
+
+    def set_looking(self, looking: bool) -> None:
+        """Whether the service may tell of a lost answer."""
+        self._looking = looking
+        self.viewport().update()
 
     def set_cell(self, pixels: int) -> None:
         """The side the artist would like; the grid takes the nearest that fills its rows."""
@@ -234,7 +241,7 @@ class GalleryView(QAbstractItemView):
             if not self._model.rowCount() and self._model.search:
                 words = self.tr("No picture has these words.")
                 draw_text(painter, self.viewport().rect(), words, tokens.faint, self.font(), CENTRE)
-            look = CardLook(tokens, self.font(), datetime.now(UTC), self._model.titles)
+            look = CardLook(tokens, self.font(), datetime.now(UTC), self._model.titles, self._looking)
             for row in self._rows_in(event.rect()):
                 self._paint_row(painter, row, look)
         finally:
@@ -285,9 +292,11 @@ class GalleryView(QAbstractItemView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.current_item()
         if isinstance(item, Job) and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.acted.emit(item, "action" if item.active else "dismiss")
-        elif isinstance(item, Job) and not item.active and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.acted.emit(item, "action")
+            self.acted.emit(item, ACTION if item.active else DISMISS)
+        elif isinstance(item, Job) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            helps = job_actions(item, looking=self._looking)
+            if not item.active or len(helps) > 1:  # Return helps; what runs well is not stopped by it
+                self.acted.emit(item, helps[0][0])
         else:
             before = self.currentIndex()
             super().keyPressEvent(event)
@@ -299,10 +308,10 @@ class GalleryView(QAbstractItemView):
         if not index.isValid():
             return None, ""
         item = self._model.item(index.row())
-        part = (
-            part_at(QRectF(self.visualRect(index)), item, QPointF(point), self.font()) if isinstance(item, Job) else ""
-        )
-        return index.row(), part
+        if not isinstance(item, Job):
+            return index.row(), ""
+        rect = QRectF(self.visualRect(index))
+        return index.row(), part_at(rect, item, QPointF(point), self.font(), looking=self._looking)
 
     # --- keeping up ---
 

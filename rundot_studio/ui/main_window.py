@@ -9,14 +9,18 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from .columns import HairLine
+from .connection_button import SHORTCUT as CONNECTION_SHORTCUT
+from .connection_state import ConnectionState
 from .desk import Desk
 from .panels import Panels
 from .prompt_panel import GENERATE_SHORTCUT
+from .switching import Session
 from .theme import DARK, LIGHT, apply_theme, tokens_of
 from .tool_bar import ToolBar
 from .top_bar import SEARCH_SHORTCUT, SIDE_SHORTCUT, THEME_SHORTCUT
 
 if TYPE_CHECKING:
+    from rundot_studio.domain.job import Job
     from rundot_studio.studio.studio import Studio
 
 NARROW = 1200
@@ -95,6 +99,7 @@ class MainWindow(QWidget):
         self._shortcut(SIDE_SHORTCUT, panels.top.side.toggle)
         self._shortcut("Ctrl+L", panels.prompt.prompt.edit.setFocus)
         self._shortcut("Ctrl+U", panels.side.inspector.use_all.click)
+        self._shortcut(CONNECTION_SHORTCUT, self.desk.connection.open)
         self._shortcut("Ctrl+Q", self.close)
         for tool, keys in ToolBar.shortcuts().items():
             self._shortcut(keys, panels.canvas.tools.buttons[tool].click)
@@ -107,16 +112,26 @@ class MainWindow(QWidget):
     def _shortcut(self, keys: str, action: Callable[..., object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(action)
 
-    def attach(self, studio: "Studio") -> None:
-        """Give the window its studio."""
-        connection = studio.connection
-        offline = self.tr("offline") if connection.offline else ""
-        self.panels.top.show_connection(" · ".join(part for part in (connection.label, offline) if part))
-        self.desk.attach(studio)
+    def attach(self, studio: "Studio", session: Session | None = None) -> None:
+        """Give the window its studio; ``session`` can exchange it for one with another connection."""
+        self.panels.empty.show_failure("")
+        self.desk.attach(studio, session)
+
+    def hold(self, jobs: "list[Job]") -> None:
+        """What an earlier run left asks for the artist's word."""
+        self.desk.jobs.hold(jobs)
+        self._show_counts()
+
+    def release(self) -> None:
+        """Let go of the studio; another one follows, or :meth:`finish`."""
+        self.desk.release()
+
+    def say(self, words: str) -> None:
+        self.panels.status.say(words)
 
     def show_failure(self, words: str) -> None:
         """The studio could not be opened: say why where the pictures would be."""
-        self.panels.top.show_connection(self.tr("Not connected"), ready=False)
+        self.panels.top.connection.show_connection(self.tr("Not connected"), ConnectionState.UNREACHABLE, tip=words)
         self.panels.empty.show_failure(words)
         self.desk.refuse(words)
 

@@ -1,17 +1,22 @@
 """The model: a card with its name and what it is best for; a press opens the cards of all models."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rundot_studio.domain.catalog import DEFAULT_MODEL, MODELS, Model, model_named
+from rundot_studio.domain.catalog import DEFAULT_MODEL, model_named
 
 from .buttons import PaintedButton
 from .describe import describe
 from .icons import draw_icon
+from .model_offer import ModelOffer, catalogue_offers, offer_of_model
 from .painting import CENTRE, draw_focus, draw_text, fill_rounded, painting, text_width
 from .popover import Popover
 from .theme import CAPTION_PX, SMALL_PX, TEXT_PX, Tokens, sized, tokens_of
+
+LIST_WIDTH = 340
 
 
 class ModelFace(PaintedButton):
@@ -19,7 +24,7 @@ class ModelFace(PaintedButton):
 
     END = 34
 
-    def __init__(self, model: Model, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ModelOffer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
         self.setText(model.label)
@@ -40,10 +45,11 @@ class ModelFace(PaintedButton):
             self._draw_end(painter, tokens)
             right = self._draw_badge(painter, tokens, self.width() - self.END)
             words = QRectF(12, 8, right - 20, 18)
-            draw_text(painter, words, self.model.label, tokens.text, sized(self.font(), TEXT_PX, bold=True))
+            name_colour = tokens.text if self.model.callable else tokens.faint
+            draw_text(painter, words, self.model.label, name_colour, sized(self.font(), TEXT_PX, bold=True))
             below = words.translated(0, 18)
-            faint = tokens.secondary
-            draw_text(painter, below, self.model.best_for, faint, sized(self.font(), SMALL_PX))
+            colour = tokens.secondary if self.model.callable else tokens.faint
+            draw_text(painter, below, self.model.more, colour, sized(self.font(), SMALL_PX))
             draw_focus(painter, self, tokens)
 
     def _background(self, tokens: Tokens) -> str:
@@ -54,9 +60,12 @@ class ModelFace(PaintedButton):
 
     def _draw_badge(self, painter: QPainter, tokens: Tokens, right: float) -> float:
         """The sizes the model has, or a warning sign; gives the x where the words must end."""
-        if self.model.answered_as:
-            draw_icon(painter, "alert", tokens.accent_text, right - 18, (self.height() - 16) / 2, 16)
+        if self.model.answered_as or not self.model.callable:
+            colour = tokens.warn if self.model.callable else tokens.faint
+            draw_icon(painter, "alert", colour, right - 18, (self.height() - 16) / 2, 16)
             return right - 18
+        if not self.model.known:
+            return right
         words = self.model.sizes[0]
         if len(self.model.sizes) > 1:
             words = f"{self.model.sizes[0]}–{self.model.sizes[-1]}"
@@ -67,9 +76,24 @@ class ModelFace(PaintedButton):
         draw_text(painter, badge, words, tokens.secondary, font, CENTRE)
         return right - width
 
+    def describe_model(self) -> None:
+        tip = "\n".join(dict.fromkeys((f"{self.model.label} ({self.model.name})", self.model.more)))
+        if self.model.label == self.model.name:
+            tip = f"{self.model.name}\n{self.model.more}"
+        name = self.tr("Model: {0}").format(self.model.label)
+        if not self.model.callable:
+            name = self.tr("Model: {0}. Can't be used: {1}").format(self.model.label, self.model.more)
+        describe(self, name, tip)
+
 
 class ModelRow(ModelFace):
     """One model of the open list."""
+
+    def __init__(self, model: ModelOffer, parent: QWidget | None = None) -> None:
+        super().__init__(model, parent)
+        self.setCheckable(True)
+        self.setEnabled(model.callable)
+        self.describe_model()
 
     def _background(self, tokens: Tokens) -> str:
         if self.isChecked():
@@ -95,52 +119,73 @@ class ModelCard(ModelFace):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        default = model_named(DEFAULT_MODEL)
-        assert default is not None
-        super().__init__(default, parent)
+        self._offers = catalogue_offers()
+        super().__init__(next(offer for offer in self._offers if offer.name == DEFAULT_MODEL), parent)
         self._popover: Popover | None = None
-        self._describe()
+        self.describe_model()
         self.clicked.connect(self.open_list)
 
     @property
     def value(self) -> str:
         return self.model.name
 
-    def choose(self, name: str) -> None:
-        """Choose by wire name; a name this version does not know is left alone."""
-        model = model_named(name)
-        if model is None or model == self.model:
-            return
-        self.model = model
-        self.setText(model.label)
-        self._describe()
-        self.update()
-        self.chosen.emit(name)
+    @property
+    def offers(self) -> list[ModelOffer]:
+        return self._offers
 
-    def _describe(self) -> None:
-        tip = f"{self.model.label} ({self.model.name})\n{self.model.best_for}"
-        describe(self, self.tr("Model: {0}").format(self.model.label), tip)
+    def set_offers(self, offers: Sequence[ModelOffer]) -> None:
+        """What the service offers now. The model that is chosen stays chosen, even where it can't be called."""
+        self._offers = list(offers)
+        self._close_list()
+        if self._popover is not None:
+            self._popover.deleteLater()
+            self._popover = None
+        current = self._offer_named(self.value)
+        if current is not None and current != self.model:
+            self._show(current)
+
+    def choose(self, name: str) -> None:
+        """Choose by wire name; a name that is neither offered nor in the catalogue is left alone."""
+        offer = self._offer_named(name)
+        if offer is not None and name != self.value:
+            self._show(offer)
+
+    def _offer_named(self, name: str) -> ModelOffer | None:
+        offered = next((offer for offer in self._offers if offer.name == name), None)
+        known = model_named(name)
+        return offered or (offer_of_model(known) if known else None)
+
+    def _show(self, offer: ModelOffer) -> None:
+        self.model = offer
+        self.setText(offer.label)
+        self.describe_model()
+        self.update()
+        self.chosen.emit(offer.name)
 
     def open_list(self) -> None:
         if self._popover is None:
             self._popover = Popover(self.window())
             self._popover.closed.connect(self._list_closed)
-            for model in MODELS:
-                row = ModelRow(model, self._popover.card)
-                row.setCheckable(True)
-                describe(row, self.tr("Model: {0}").format(model.label), f"{model.name}\n{model.best_for}")
-                row.clicked.connect(lambda _checked=False, name=model.name: self._picked(name))
+            for offer in self._offers:
+                row = ModelRow(offer, self._popover.card)
+                row.clicked.connect(lambda _checked=False, name=offer.name: self._picked(name))
                 self._popover.rows.addWidget(row)
         for row in self._rows():
-            row.setChecked(row.model == self.model)
-        self._popover.open_below(self, max(self.width(), 300))
-        next(row for row in self._rows() if row.isChecked()).setFocus(Qt.FocusReason.PopupFocusReason)
+            row.setChecked(row.model.name == self.value)
+        self._popover.open_below(self, max(self.width(), LIST_WIDTH))
+        ready = [row for row in self._rows() if row.isEnabled()]
+        checked = [row for row in ready if row.isChecked()]
+        for row in (checked or ready)[:1]:
+            row.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _rows(self) -> list[ModelRow]:
         return self._popover.card.findChildren(ModelRow) if self._popover else []
 
     def _picked(self, name: str) -> None:
         self.choose(name)
+        self._close_list()
+
+    def _close_list(self) -> None:
         if self._popover:
             self._popover.dismiss()
 

@@ -17,6 +17,7 @@ from .top_bar import TopBar
 
 class Panels:
     def __init__(self, window: QWidget) -> None:
+        self.window = window
         self.loader = PictureLoader(window)
         self.thumbnails = ThumbnailSource(self.loader, window)
         self.titles = Titles()

@@ -84,6 +84,8 @@ def state_words(job: Job) -> str:
         return translate("PictureWords", "waiting")
     if job.state is JobState.ANSWERED:
         return translate("PictureWords", "storing")
+    if job.later_id is not None:
+        return translate("PictureWords", "will come later")
     return translate("PictureWords", "working")
 
 
@@ -109,9 +111,10 @@ def action_words(job: Job) -> str:
     """The one thing that helps with a failed job."""
     if job.problem is not None and job.problem.code == LEFT_OVER:
         return translate("PictureWords", "Send now")
-    if job.problem is None or job.problem.action in ("", "sign-in"):
+    if job.problem is None or not job.problem.action:
         return translate("PictureWords", "Dismiss")
     return {
+        "sign-in": translate("PictureWords", "Sign in"),
         "reword": translate("PictureWords", "Reword"),
         "scale-down": translate("PictureWords", "Change references"),
         "retry": translate("PictureWords", "Retry"),

@@ -1,9 +1,10 @@
 """A popover: a raised card over the window that goes with Escape or a click beside it. Never modal."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from .columns import ScrollColumn
 from .painting import fill_rounded, painting
 from .theme import GAP_SMALL, tokens_of
 
@@ -11,39 +12,86 @@ SHADOW_SHIFT = 3
 
 
 class Popover(QWidget):
-    """Covers its window with nothing but the card, so that a click anywhere else closes it."""
+    """Covers its window with nothing but the card, so that a click anywhere else closes it.
+
+    Tab stays within the card. A card that is higher than the window scrolls.
+    """
 
     closed = Signal()
     SHADOW = 12
+    GROUND = "control"
+    """The token of the card's colour."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self.card = QWidget(self)
+        self._anchor: QWidget | None = None
+        self._width = 0
+        self.card = QWidget()
         self.rows = QVBoxLayout(self.card)
         self.rows.setContentsMargins(GAP_SMALL, GAP_SMALL, GAP_SMALL, GAP_SMALL)
         self.rows.setSpacing(2)
+        self._frame = ScrollColumn(self.card, self)
         self.hide()
 
+    @property
+    def place(self) -> QRect:
+        """Where the card is, in the window."""
+        return self._frame.geometry()
+
     def open_below(self, anchor: QWidget, width: int) -> None:
-        """Show the card under ``anchor``, or above it where there is no room below."""
-        window = self._window
-        self.setGeometry(window.rect())
-        height = self.card.sizeHint().height()
-        corner = anchor.mapTo(window, QPoint(0, anchor.height() + GAP_SMALL))
-        if corner.y() + height > window.height() - GAP_SMALL:
-            corner.setY(anchor.mapTo(window, QPoint(0, 0)).y() - GAP_SMALL - height)
-        self.card.setGeometry(QRect(corner.x(), max(GAP_SMALL, corner.y()), width, height))
+        """Show the card under ``anchor``, or above it where there is no room below; always within the window."""
+        self._anchor = anchor
+        self._width = width
+        self.setGeometry(self._window.rect())
+        self.arrange()
         self.show()
         self.raise_()
+
+    def arrange(self) -> None:
+        """Fit the card to what is in it now."""
+        if self._anchor is None:
+            return
+        window = self._window
+        layout = self.card.layout()
+        assert layout is not None
+        layout.activate()
+        wanted = (
+            layout.totalHeightForWidth(self._width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        )
+        corner = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + GAP_SMALL))
+        above = self._anchor.mapTo(window, QPoint(0, 0)).y() - GAP_SMALL - wanted
+        if corner.y() + wanted > window.height() - GAP_SMALL and above >= GAP_SMALL:
+            corner.setY(above)
+        height = min(wanted, window.height() - corner.y() - 2 * GAP_SMALL)
+        x = min(corner.x(), window.width() - self._width - 2 * GAP_SMALL)
+        self._frame.setGeometry(QRect(max(2 * GAP_SMALL, x), corner.y(), self._width, height))
+        self.update()
 
     def dismiss(self) -> None:
         if self.isVisible():
             self.hide()
             self.closed.emit()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks round the card; the window behind it is out of reach until it is closed."""
+        start = QApplication.focusWidget()
+        if start is None or not self.card.isAncestorOf(start):
+            start = self.card
+        step = start
+        while True:
+            found = step.nextInFocusChain() if forward else step.previousInFocusChain()
+            if found is None or found is start:
+                return True
+            step = found
+            if self.card.isAncestorOf(found) and _takes_tab(found):
+                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+                found.setFocus(reason)
+                self._frame.ensureWidgetVisible(found)
+                return True
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.card.geometry().contains(event.position().toPoint()):
+        if not self.place.contains(event.position().toPoint()):
             self.dismiss()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -52,13 +100,22 @@ class Popover(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = tokens_of(self)
-        card = QRectF(self.card.geometry())
+        card = QRectF(self.place)
         with painting(self) as painter:
             draw_shadow(painter, card, self.SHADOW)
-            fill_rounded(painter, card.adjusted(-1, -1, 1, 1), tokens.line, 9)
-            fill_rounded(painter, card, tokens.control)
+            fill_rounded(painter, card.adjusted(-1, -1, 1, 1), tokens.handle, 9)
+            fill_rounded(painter, card, getattr(tokens, self.GROUND))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(tabs) and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
 
 
 def draw_shadow(painter: QPainter, card: QRectF, reach: int) -> None:

@@ -1,9 +1,11 @@
 """The left column: everything that goes into the next picture, and the button that makes it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from rundot_studio.domain.catalog import DEFAULT_IMAGE_SIZE, IMAGE_SIZES, model_named, pixel_size
+from rundot_studio.domain.catalog import DEFAULT_IMAGE_SIZE, IMAGE_SIZES, ApiLevel, pixel_size
 from rundot_studio.domain.recipe import CutoutSettings, GenerateRecipe
 
 from .buttons import Button, ButtonKind
@@ -11,12 +13,14 @@ from .columns import ScrollColumn, Surface
 from .describe import describe, shortcut_text
 from .fields import Label, LineField, heading
 from .model_card import ModelCard
+from .model_offer import ModelOffer
 from .picture_loader import PictureLoader
 from .prompt_edit import PromptEdit
 from .reference_strip import ReferenceStrip
 from .seed_field import SeedField
 from .segment import Segment
 from .shape_tiles import ShapeTiles
+from .spending_guard import SpendingGuard
 from .theme import GAP, GAP_LARGE
 from .toggle import Toggle
 
@@ -27,9 +31,12 @@ COUNTS = ("1", "4", "9")
 
 
 class PromptPanel(Surface):
-    """``generate`` carries the recipe as shown and the number of pictures."""
+    """``generate`` carries the recipe as shown and the number of pictures; ``order_changed`` tells that its price may
+    be another, ``model_changed`` that another model is chosen."""
 
     generate = Signal(object, int)
+    order_changed = Signal()
+    model_changed = Signal()
 
     def __init__(self, loader: PictureLoader, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -48,6 +55,9 @@ class PromptPanel(Surface):
         outer.addWidget(ScrollColumn(content), 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(GAP_LARGE, GAP, GAP_LARGE, GAP_LARGE)
+        foot.setSpacing(GAP)
+        foot.addWidget(self.guard)
+        foot.addWidget(self.price)
         foot.addWidget(self.generate_button)
         outer.addLayout(foot)
         self._connect()
@@ -62,6 +72,8 @@ class PromptPanel(Surface):
         self.avoid = LineField(self.tr("blurry, text, extra limbs"))
         describe(self.avoid.edit, self.tr("Avoid"), self.tr("What the picture should not show"))
         self.model = ModelCard()
+        self.caution = Label(colour="warn", wrap=True)
+        self.caution.hide()
         self.shape = ShapeTiles()
         self.pixels = Label(colour="faint", tabular=True)
         self.image_size = Segment(
@@ -74,6 +86,10 @@ class PromptPanel(Surface):
         self.references = ReferenceStrip(loader)
         self.cut_out = Toggle(self.tr("Cut out at once"))
         describe(self.cut_out, self.tr("Cut out at once"), self.tr("Remove the background of every new picture"))
+        self.guard = SpendingGuard()
+        self.price = Label(colour="secondary", tabular=True)
+        self.price.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.price.hide()
         self.generate_button = Button(
             self.tr("Generate"), kind=ButtonKind.PRIMARY, hint=shortcut_text(GENERATE_SHORTCUT).replace("Return", "↵")
         )
@@ -83,7 +99,7 @@ class PromptPanel(Surface):
         history = Label(self.tr("Alt ↑ history"), colour="faint")
         column.addLayout(_titled(self.tr("Prompt"), self.prompt, history, self.complaint))
         column.addLayout(_titled(self.tr("Avoid"), self.avoid))
-        column.addLayout(_titled(self.tr("Model"), self.model))
+        column.addLayout(_titled(self.tr("Model"), self.model, below=self.caution))
         self._size_row = QWidget()
         _fill(self._size_row, _titled(self.tr("Size"), self.image_size))
         column.addWidget(self._size_row)
@@ -99,9 +115,12 @@ class PromptPanel(Surface):
     def _connect(self) -> None:
         self.prompt.changed.connect(self._prompt_changed)
         self.model.chosen.connect(self._refresh)
+        self.model.chosen.connect(lambda _name: self.model_changed.emit())
         self.image_size.chosen.connect(self._refresh)
         self.shape.chosen.connect(self._refresh)
         self.count.chosen.connect(self._refresh)
+        for changed in (self.model.chosen, self.image_size.chosen, self.count.chosen, self.cut_out.toggled):
+            changed.connect(lambda _value: self.order_changed.emit())
         self.generate_button.clicked.connect(self.send)
 
     def recipe(self) -> GenerateRecipe:
@@ -177,9 +196,28 @@ class PromptPanel(Surface):
         if self.complaint.text():
             self.complain("")
 
+    def set_offers(self, offers: Sequence[ModelOffer]) -> None:
+        """The models that the service offers now."""
+        self.model.set_offers(offers)
+        self._refresh()
+
+    def set_level(self, level: ApiLevel) -> None:
+        """What the connection's API takes."""
+        self.references.set_most(level.most_references)
+
+    def show_caution(self, words: str) -> None:
+        """What to know of the chosen model before sending; empty words take it back."""
+        self.caution.setText(words)
+        self.caution.setVisible(bool(words))
+
+    def show_price(self, words: str, tip: str = "") -> None:
+        """What the order would cost; empty where nobody tells."""
+        self.price.setText(words)
+        self.price.setToolTip(tip)
+        self.price.setVisible(bool(words))
+
     def _has_sizes(self) -> bool:
-        model = model_named(self.model.value)
-        return model is not None and len(model.sizes) > 1
+        return len(self.model.model.sizes) > 1
 
     def _refresh(self) -> None:
         self._size_row.setVisible(self._has_sizes())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,8 +15,9 @@ from .describe import describe
 from .fields import Label, heading
 from .gallery_cards import draw_progress
 from .icons import draw_icon
+from .job_actions import ACTION, job_actions
 from .painting import RIGHT, draw_text, fill_rounded, painting, text_width
-from .picture_words import action_words, clock, job_seconds, next_try_words, state_words
+from .picture_words import clock, job_seconds, next_try_words, state_words
 from .theme import CAPTION_PX, GAP, GAP_LARGE, SMALL_PX, sized, tokens_of
 from .titles import Titles
 
@@ -26,13 +27,19 @@ ICONS = {"cutout": "cut-out", "upscaled": "upscale", "depth": "depth", "generate
 
 
 class QueueRow(QWidget):
-    """One job; ``pressed`` tells ``cancel``, or ``action`` for a job that failed."""
+    """One job; ``pressed`` tells which part: cancel, or what helps."""
 
     pressed = Signal(str)
     HEIGHT = 48
 
     def __init__(
-        self, job: Job, title: str, progress: Callable[[str], float | None], parent: QWidget | None = None
+        self,
+        job: Job,
+        title: str,
+        progress: Callable[[str], float | None],
+        *,
+        looking: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._job = job
@@ -40,40 +47,58 @@ class QueueRow(QWidget):
         self._progress = progress
         self.setFixedHeight(self.HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addStretch(1)
-        self._button = Button()
-        self._make_button()
+        self._looking = looking
+        self._buttons = QWidget(self)
+        self._stack = QVBoxLayout(self._buttons)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self._buttons)
+        self._shown: list[tuple[str, str]] = []
+        self._make_buttons()
 
     @property
     def job(self) -> Job:
         return self._job
 
     @property
+    def buttons(self) -> list[Button]:
+        """What can be pressed, what helps most first."""
+        return [button for button in self._buttons.findChildren(Button) if not button.isHidden()]
+
+    @property
     def button(self) -> Button:
-        return self._button
+        return self.buttons[0]
 
     def set_job(self, job: Job) -> None:
-        was_active = self._job.active
         self._job = job
-        if was_active != job.active:
-            self._make_button()
+        self._make_buttons()
         self.update()
 
-    def _make_button(self) -> None:
-        self._row.removeWidget(self._button)
-        self._button.hide()
-        self._button.deleteLater()
-        if self._job.active:
-            self._button = Button(icon="close", kind=ButtonKind.QUIET, small=True)
-            describe(self._button, self.tr("Cancel {0}").format(self._title), self.tr("Cancel"))
-            self._button.clicked.connect(lambda: self.pressed.emit("cancel"))
-        else:
-            self._button = Button(action_words(self._job), kind=ButtonKind.LINK)
-            describe(self._button, action_words(self._job))
-            self._button.clicked.connect(lambda: self.pressed.emit("action"))
-        self._row.addWidget(self._button)
+    def set_looking(self, looking: bool) -> None:
+        """Whether the service may tell of a lost answer."""
+        self._looking = looking
+        self._make_buttons()
+
+    def _make_buttons(self) -> None:
+        actions = job_actions(self._job, looking=self._looking)
+        if actions == self._shown:
+            return
+        self._shown = actions
+        for button in self.buttons:
+            self._stack.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for part, words in actions:
+            if self._job.active and part == ACTION and len(actions) == 1:
+                button = Button(icon="close", kind=ButtonKind.QUIET, small=True)
+            else:
+                button = Button(words, kind=ButtonKind.LINK)
+            describe(button, f"{words} {self._title}", words)
+            button.clicked.connect(lambda _checked=False, part=part: self.pressed.emit(part))
+            self._stack.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.HEIGHT)
@@ -87,7 +112,7 @@ class QueueRow(QWidget):
             icon = "alert" if failed else ICONS[self._job.recipe.kind.value]
             draw_icon(painter, icon, tokens.bad if failed else tokens.secondary, 9, 15)
             left = 46
-            right = self.width() - self._button.sizeHint().width() - GAP
+            right = self.width() - self._buttons.sizeHint().width() - GAP
             font = sized(self.font(), SMALL_PX)
             first = QRectF(left, 7, right - left, 17)
             second = QRectF(left, 25, right - left, 16)
@@ -100,8 +125,8 @@ class QueueRow(QWidget):
             if self._job.problem is not None and self._job.waits_until is not None:
                 self._draw_refused(painter, first, second, self._job.problem.message, self._job.waits_until)
                 return
-            waiting = self._job.state is JobState.QUEUED
-            time = state_words(self._job) if waiting else clock(job_seconds(self._job, datetime.now(UTC)))
+            told = self._job.state is JobState.QUEUED or self._job.later_id is not None
+            time = state_words(self._job) if told else clock(job_seconds(self._job, datetime.now(UTC)))
             time_width = text_width(time, small)
             draw_text(painter, first, time, tokens.secondary, small, RIGHT)
             draw_text(painter, first.adjusted(0, 0, -time_width - GAP, 0), self._title, tokens.text, font)
@@ -118,7 +143,7 @@ class QueueRow(QWidget):
 
 
 class QueueList(QWidget):
-    """``acted`` carries the job and ``cancel`` or ``action``."""
+    """``acted`` carries the job and the part of its row that was pressed."""
 
     acted = Signal(object, str)
 
@@ -128,6 +153,7 @@ class QueueList(QWidget):
         self.setAccessibleName(self.tr("Queue"))
         self._rows: dict[str, QueueRow] = {}
         self._overflow: dict[str, Job] = {}
+        self._looking = True
         self._progress: Callable[[str], float | None] = lambda _job_id: None
         self._summary = Label(colour="secondary", tabular=True)
         self._empty = Label(self.tr("Nothing is running. Finished pictures go straight to the gallery."), wrap=True)
@@ -157,6 +183,21 @@ class QueueList(QWidget):
     def set_progress_source(self, progress: Callable[[str], float | None]) -> None:
         self._progress = progress
 
+    def _progress_of(self, job_id: str) -> float | None:
+        return self._progress(job_id)
+
+    def set_looking(self, looking: bool) -> None:
+        """Whether the service may tell of a lost answer."""
+        self._looking = looking
+        for row in self.rows:
+            row.set_looking(looking)
+
+    def clear(self) -> None:
+        """The jobs are another studio's now."""
+        self._overflow = {}
+        for job_id in list(self._rows):
+            self.remove(job_id)
+
     @property
     def rows(self) -> list[QueueRow]:
         return list(self._rows.values())
@@ -165,7 +206,7 @@ class QueueList(QWidget):
         if len(self._rows) >= ROWS_MOST:
             self._overflow[job.id] = job
         else:
-            row = QueueRow(job, self._titles.of_job(job), lambda job_id: self._progress(job_id), self._content)
+            row = QueueRow(job, self._titles.of_job(job), self._progress_of, looking=self._looking)
             row.pressed.connect(lambda what: self.acted.emit(row.job, what))
             self._column.insertWidget(len(self._rows), row)
             self._rows[job.id] = row

@@ -90,6 +90,7 @@ class ReferenceStrip(QWidget):
         self._loader = loader
         self._reader: Reader = _read_from_disk
         self._tiles: list[ReferenceTile] = []
+        self._most = MAX_REFERENCES
         self._count = Label(colour="faint", tabular=True)
         self._complaint = Label(colour="bad", wrap=True)
         self._complaint.hide()
@@ -128,6 +129,12 @@ class ReferenceStrip(QWidget):
             self._append(source)
         self.complain("")
 
+    def set_most(self, most: int) -> None:
+        """How many the connection takes. More than that stay until the artist takes some away."""
+        self._most = most
+        self.complain(self._too_many() if len(self._tiles) > most else "")
+        self._show_count()
+
     def set_reader(self, reader: Reader) -> None:
         """Who can read references that the library keeps."""
         self._reader = reader
@@ -146,13 +153,13 @@ class ReferenceStrip(QWidget):
         """Add pictures of the library."""
         self.complain("")
         for source in sources:
-            if len(self._tiles) >= MAX_REFERENCES:
+            if len(self._tiles) >= self._most:
                 self.complain(self._too_many())
             elif source not in self.value:
                 self._append(source)
 
     def _too_many(self) -> str:
-        return self.tr("No more than {0} references.").format(MAX_REFERENCES)
+        return self.tr("No more than {0} references.").format(self._most)
 
     def add_files(self, paths: list[Path]) -> None:
         """Add what the rules allow, and say what they don't."""
@@ -165,7 +172,7 @@ class ReferenceStrip(QWidget):
                 self._append(SourceImage(place=str(path)))
 
     def _refusal(self, path: Path) -> str:
-        if len(self._tiles) >= MAX_REFERENCES:
+        if len(self._tiles) >= self._most:
             return self._too_many()
         if path.suffix.lower() not in SUFFIXES:
             return self.tr("{0} is not a PNG, JPEG or WebP picture.").format(path.name)
@@ -204,8 +211,8 @@ class ReferenceStrip(QWidget):
                 tile.update()
 
     def _show_count(self) -> None:
-        self._count.setText(self.tr("{0} of {1}").format(len(self._tiles), MAX_REFERENCES))
-        self._add.setVisible(len(self._tiles) < MAX_REFERENCES)
+        self._count.setText(self.tr("{0} of {1}").format(len(self._tiles), self._most))
+        self._add.setVisible(len(self._tiles) < self._most)
 
     def _choose_files(self) -> None:
         dialog = QFileDialog(self.window(), self.tr("Add references"))

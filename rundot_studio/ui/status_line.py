@@ -1,4 +1,4 @@
-"""The line along the bottom: what runs, what has just happened, how many pictures are kept."""
+"""The line along the bottom: what runs, what it cost, what has just happened, how many pictures are kept."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,12 +17,16 @@ class StatusLine(Surface):
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName(self.tr("Status"))
         self._queue = Label(tabular=True)
+        self._spent = Label(tabular=True)
+        self._spent.setToolTip(self.tr("What answers of this session said was billed"))
+        self._spent.hide()
         self._message = Label(colour="text")
         self._library = Label(tabular=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_LARGE, 0, GAP_LARGE, 0)
         row.setSpacing(GAP_LARGE)
         row.addWidget(self._queue)
+        row.addWidget(self._spent)
         row.addWidget(self._message, 1)
         row.addWidget(self._library)
         self._line = HairLine(self)
@@ -37,6 +41,15 @@ class StatusLine(Surface):
 
     def show_queue(self, summary: str) -> None:
         self._queue.setText(summary or self.tr("Ready"))
+
+    @property
+    def spent(self) -> str:
+        return self._spent.text()
+
+    def show_spent(self, words: str) -> None:
+        """What the session has cost so far; empty where nothing was told."""
+        self._spent.setText(words)
+        self._spent.setVisible(bool(words))
 
     def show_library(self, count: int) -> None:
         words = self.tr("1 picture, safe on this machine")

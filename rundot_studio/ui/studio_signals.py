@@ -22,20 +22,34 @@ class TellsOfPictures(Protocol):
     picture_added: Any
 
 
+class Tells(Protocol):
+    changed: Any
+
+
 class StudioSignals(QObject):
+    """``spent`` tells that an answer was billed, ``models`` that other models can be called."""
+
     job_added = Signal(object)
     job_changed = Signal(object)
     job_removed = Signal(str)
     picture_added = Signal(object)
+    spent = Signal()
+    models = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue: TellsOfJobs | None = None
         self._library: TellsOfPictures | None = None
+        self._costs: Tells | None = None
+        self._capability: Tells | None = None
 
-    def attach(self, queue: TellsOfJobs, library: TellsOfPictures) -> None:
+    def attach(self, queue: TellsOfJobs, library: TellsOfPictures, costs: Tells, capability: Tells) -> None:
         self._queue = queue
         self._library = library
+        self._costs = costs
+        self._capability = capability
+        costs.changed.connect(self._tell_spent)
+        capability.changed.connect(self._tell_models)
         queue.job_added.connect(self._tell_added)
         queue.job_changed.connect(self._tell_changed)
         queue.job_removed.connect(self._tell_removed)
@@ -48,8 +62,13 @@ class StudioSignals(QObject):
         self._queue.job_changed.disconnect(self._tell_changed)
         self._queue.job_removed.disconnect(self._tell_removed)
         self._library.picture_added.disconnect(self._tell_picture)
+        if self._costs is not None and self._capability is not None:
+            self._costs.changed.disconnect(self._tell_spent)
+            self._capability.changed.disconnect(self._tell_models)
         self._queue = None
         self._library = None
+        self._costs = None
+        self._capability = None
 
     def _tell_added(self, job: Job) -> None:
         self.job_added.emit(job)
@@ -62,3 +81,9 @@ class StudioSignals(QObject):
 
     def _tell_picture(self, picture: Picture) -> None:
         self.picture_added.emit(picture)
+
+    def _tell_spent(self) -> None:
+        self.spent.emit()
+
+    def _tell_models(self) -> None:
+        self.models.emit()

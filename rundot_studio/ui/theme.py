@@ -27,8 +27,8 @@ class Tokens:
 
     ``window`` lies below everything, ``panel`` are the columns, ``control`` what is pressed or written in, ``raised``
     what lies on a control. ``accent`` is for lines and fills, ``accent_text`` for words, ``primary`` fills the one
-    primary button. ``handle`` is for what is dragged: scroll bars, grooves. ``faint`` is the weakest grey that words
-    may have.
+    primary button. ``warn`` is for what wants to be known and hinders nothing. ``handle`` is for what is dragged:
+    scroll bars, grooves. ``faint`` is the weakest grey that words may have.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Tokens:
     primary_hover: str
     on_primary: str
     good: str
+    warn: str
     bad: str
     bad_soft: str
     check_light: str
@@ -76,6 +77,7 @@ DARK = Tokens(
     primary_hover="#ff9a57",
     on_primary="#241204",
     good="#5cc489",
+    warn="#e3b341",
     bad="#f2777a",
     bad_soft="#2b1d1d",
     check_light="#2a2a2a",
@@ -102,6 +104,7 @@ LIGHT = Tokens(
     primary_hover="#f5823f",
     on_primary="#241204",
     good="#1d7a48",
+    warn="#7d5700",
     bad="#b3261e",
     bad_soft="#fbe4e2",
     check_light="#ffffff",

@@ -1,17 +1,17 @@
-"""The line along the top: the program's mark, the search, and which engine answers."""
+"""The line along the top: the program's mark, the search, and the connection."""
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from .buttons import Button, ButtonKind
-from .chips import Chip
 from .columns import HairLine, Surface
+from .connection_button import ConnectionButton
 from .describe import describe, shortcut_text
 from .fields import Label, LineField
 from .icons import draw_icon
 from .painting import painting
-from .theme import CONTROL_HEIGHT, GAP, GAP_LARGE, TEXT_PX, tokens_of
+from .theme import GAP, GAP_LARGE, TEXT_PX, tokens_of
 
 HEIGHT = 48
 SEARCH_SHORTCUT = "Ctrl+F"
@@ -46,7 +46,7 @@ class TopBar(Surface):
         self.search.edit.setClearButtonEnabled(False)
         self.search.add_at_end(Label(shortcut_text(SEARCH_SHORTCUT), colour="faint"))
         describe(self.search.edit, self.tr("Search"), self.tr("Show the pictures with these words"), SEARCH_SHORTCUT)
-        self.connection = Chip(self.tr("Starting"), colour="text", dot="faint", height=CONTROL_HEIGHT, pixels=TEXT_PX)
+        self.connection = ConnectionButton()
         self.theme = Button(icon="sun", kind=ButtonKind.QUIET)
         self.side = Button(icon="side-panel", kind=ButtonKind.QUIET)
         self.side.setCheckable(True)
@@ -83,9 +83,6 @@ class TopBar(Surface):
         self.theme.set_icon_name("sun" if dark else "moon")
         name = self.tr("Light theme") if dark else self.tr("Dark theme")
         describe(self.theme, name, "", THEME_SHORTCUT)
-
-    def show_connection(self, label: str, *, ready: bool = True) -> None:
-        self.connection.set_text(label, "good" if ready else "faint")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -9,11 +9,17 @@ from pathlib import Path
 
 from psygnal import Signal
 
-from rundot_studio.domain.catalog import pixel_size
-from rundot_studio.domain.errors import LibraryUnusable, PictureUnknown, Problem
+from rundot_studio.domain.catalog import SPECIFICATION_LEVEL, ApiLevel, model_named, pixel_size
+from rundot_studio.domain.errors import LibraryUnusable, PictureUnknown, Problem, StudioError
+from rundot_studio.domain.estimate import Estimate
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
+from rundot_studio.studio.account import Account
+from rundot_studio.studio.capability import Caution, ModelChoice, merged
+from rundot_studio.studio.costs import Spent
+from rundot_studio.studio.later import Collected
+from rundot_studio.studio.settings import Settings
 
 START = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 Draw = Callable[[Recipe, int], bytes]
@@ -191,8 +197,78 @@ class StandInThumbnails:
         return self._library.absolute(picture).read_bytes()
 
 
+class StandInCosts:
+    """Prices and sums as a test sets them; ``price`` is of one picture, None where the service has no estimates."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        self.price: float | None = None
+        self.spent: Spent | None = None
+        self.asked: list[tuple[Recipe, int]] = []
+
+    async def estimate(
+        self, recipe: Recipe, count: int = 1, source_size: tuple[int, int] | None = None, *, at_once: bool = False
+    ) -> Estimate | None:
+        self.asked.append((recipe, count))
+        if self.price is None:
+            return None
+        return Estimate(self.price * count, self.price * count, self.price * count)
+
+
+class StandInCapability:
+    """``names`` is what the service lists, None while it has not been asked."""
+
+    changed = Signal()
+
+    def __init__(self, level: ApiLevel = SPECIFICATION_LEVEL) -> None:
+        self.level = level
+        self.names: tuple[str, ...] | None = None
+        self.refusal: StudioError | None = None
+        self.looks = 0
+
+    @property
+    def models(self) -> list[ModelChoice]:
+        return merged(self.level, self.names)
+
+    async def refresh(self) -> list[ModelChoice]:
+        self.looks += 1
+        if self.refusal is not None:
+            raise self.refusal
+        return self.models
+
+    async def load(self) -> list[ModelChoice]:
+        return self.models
+
+    def cautions(self, recipe: Recipe) -> list[Caution]:
+        model = model_named(recipe.model) if isinstance(recipe, GenerateRecipe) else None
+        if model is not None and model.answered_as:
+            return [Caution("MODEL_RETIRED", f"{model.label} is retired: answered by {model.answered_as}.")]
+        return []
+
+
+class StandInLater:
+    def __init__(self) -> None:
+        self.collected = Collected()
+        self.asked = 0
+
+    async def collect(self) -> Collected:
+        self.asked += 1
+        return self.collected
+
+
+@dataclass
+class StandInService:
+    account: Account | None = None
+
+
 class StandInStudio:
     def __init__(self, folder: Path, draw: Draw) -> None:
+        self.settings = Settings()
+        self.costs = StandInCosts()
+        self.capability = StandInCapability()
+        self.later = StandInLater()
+        self.service = StandInService()
         self.library = StandInLibrary(folder, draw)
         self.queue = StandInQueue(self.library)
         self.thumbnails = StandInThumbnails(self.library)

@@ -12,6 +12,7 @@ from rundot_studio.domain.catalog import MAX_REFERENCE_BYTES, MODELS
 from rundot_studio.domain.recipe import CutoutSettings, GenerateRecipe, SourceImage
 from rundot_studio.ui.model_card import ModelRow
 from rundot_studio.ui.picture_loader import PictureLoader
+from rundot_studio.ui.popover import Popover
 from rundot_studio.ui.prompt_panel import PromptPanel
 from rundot_studio.ui.reference_strip import ReferenceStrip, ReferenceTile
 
@@ -176,7 +177,7 @@ def test_escape_and_a_press_beside_close_the_list(panel: PromptPanel) -> None:
     QTest.keyClick(rows(panel)["Nano Banana 2"], Qt.Key.Key_Escape)
     assert not rows(panel)
     QTest.mouseClick(panel.model, Qt.MouseButton.LeftButton)
-    cover = rows(panel)["Nano Banana 2"].parentWidget().parentWidget()
+    cover = panel.window().findChild(Popover)
     QTest.mouseClick(cover, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(5, 5))
     assert not rows(panel)
     assert panel.model.value == MODELS[0].name

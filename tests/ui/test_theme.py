@@ -31,7 +31,8 @@ WORDS_ON = [
         ("accent_text", surface)
         for surface in ("window", "panel", "control", "hover", "raised", "accent_soft", "bad_soft")
     ],
-    *[("bad", surface) for surface in ("panel", "bad_soft")],
+    *[("bad", surface) for surface in ("panel", "control", "bad_soft")],
+    *[("warn", surface) for surface in ("window", "panel", "control", "hover")],
     ("on_primary", "primary"),
     ("on_primary", "primary_hover"),
 ]

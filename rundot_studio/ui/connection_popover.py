@@ -1,0 +1,52 @@
+"""The card below the connection's button: who makes the pictures, who is signed in, and what is set for it."""
+
+from PySide6.QtWidgets import QWidget
+
+from .columns import HairLine
+from .connection_settings import ConnectionSettings
+from .connection_state import ConnectionState
+from .fields import Label
+from .popover import Popover
+from .service_choice import ServiceChoice
+from .sign_in_section import SignInSection
+from .theme import GAP
+
+WIDTH = 372
+
+
+class ConnectionPopover(Popover):
+    """Its parts are shown as far as the connection has them: the embedded engine knows neither account nor price."""
+
+    GROUND = "panel"
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAccessibleName(self.tr("Connection"))
+        self.state = Label(colour="secondary", wrap=True)
+        self.state.setContentsMargins(12, GAP, 12, 2)
+        self.choice = ServiceChoice()
+        self.account = SignInSection()
+        self.settings = ConnectionSettings()
+        self._lines = [HairLine(), HairLine()]
+        self.rows.setSpacing(GAP)
+        for part in (self.choice, self.state, self._lines[0], self.account, self._lines[1], self.settings):
+            self.rows.addWidget(part)
+        for part in (self.choice, self.account, self.settings):
+            part.reshaped.connect(self._reshape)
+        self.closed.connect(self.account.clear)
+
+    def show_parts(self, *, account: bool) -> None:
+        self.account.setVisible(account)
+        self._lines[0].setVisible(account)
+        self._reshape()
+
+    def show_state(self, state: ConnectionState, words: str) -> None:
+        """How the connection is doing, in words."""
+        self.state.setText(words or state.words)
+        self.state.setVisible(bool(words) or state is not ConnectionState.WORKING)
+        self.state.set_colour({"bad": "bad", "warn": "warn"}.get(state.dot, "secondary"))
+        self._reshape()
+
+    def _reshape(self) -> None:
+        if self.isVisible():
+            self.arrange()

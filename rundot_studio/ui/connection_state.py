@@ -1,0 +1,35 @@
+"""How a connection is doing: one of a few states, each with its colour and its words."""
+
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+class ConnectionState(Enum):
+    """The value names the token of the dot."""
+
+    STARTING = ("starting", "faint")
+    WORKING = ("working", "good")
+    SIGNING_IN = ("signing in", "warn")
+    SIGN_IN_NEEDED = ("sign-in needed", "warn")
+    WAITING = ("waiting", "warn")
+    SWITCHING = ("switching", "warn")
+    UNREACHABLE = ("unreachable", "bad")
+
+    @property
+    def dot(self) -> str:
+        return self.value[1]
+
+    @property
+    def words(self) -> str:
+        return {
+            ConnectionState.STARTING: translate("ConnectionState", "Starting"),
+            ConnectionState.WORKING: translate("ConnectionState", "Working"),
+            ConnectionState.SIGNING_IN: translate("ConnectionState", "Signing in"),
+            ConnectionState.SIGN_IN_NEEDED: translate("ConnectionState", "Sign in to make pictures"),
+            ConnectionState.WAITING: translate("ConnectionState", "Waiting: the service asked to be called later"),
+            ConnectionState.SWITCHING: translate("ConnectionState", "Switching"),
+            ConnectionState.UNREACHABLE: translate("ConnectionState", "Not reachable"),
+        }[self]

@@ -1,0 +1,94 @@
+"""The studio that the window works with, and its exchange for one with another connection or other settings.
+
+Lives on the event loop. The library is closed and opened with the rest: so every service is closed in the one order
+that is known to be right, and nothing of the old one is left.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from rundot_studio.domain.errors import StudioError
+
+if TYPE_CHECKING:
+    from rundot_studio.domain.job import Job
+    from rundot_studio.studio.account import Stores
+    from rundot_studio.studio.settings import Settings
+    from rundot_studio.studio.studio import Studio
+
+
+class StudioWindow(Protocol):
+    """What a session needs of the window."""
+
+    def attach(self, studio: "Studio", session: "StudioSession") -> None: ...
+    def hold(self, jobs: "list[Job]") -> None: ...
+    def release(self) -> None: ...
+    def show_failure(self, words: str) -> None: ...
+    def say(self, words: str) -> None: ...
+
+
+class StudioSession:
+    """``stores`` keep sign-ins for as long as the window is open, whichever connection is."""
+
+    def __init__(self, window: StudioWindow, library_dir: Path | None, stores: "Stores | None" = None) -> None:
+        from rundot_studio.studio.account import Stores
+
+        self._window = window
+        self._library_dir = library_dir
+        self._stores = stores or Stores.usual()
+        self._studio: Studio | None = None
+
+    async def open(self, connection: str | None) -> None:
+        """Open the connection, or the one that was chosen last. The window says why where nothing can be opened."""
+        import asyncio
+
+        from rundot_studio.studio.settings import load_settings
+
+        loaded = await asyncio.to_thread(load_settings)
+        try:
+            await self._open(connection or loaded.settings.connection, loaded.settings)
+        except StudioError as error:
+            self._window.show_failure(_sentences(error))
+        for complaint in loaded.complaints:
+            self._window.say(complaint)
+
+    async def reopen(self, connection: str, settings: "Settings") -> None:
+        """Close what is open and open this instead. Raises StudioError; then what was open is open again."""
+        from rundot_studio.studio.connections import connection_named
+
+        connection_named(connection, settings)  # what can be refused is refused before anything is closed
+        old = self._studio
+        await self.close()
+        try:
+            await self._open(connection, settings)
+        except StudioError:
+            if old is not None:
+                await self._open_again(old)
+            raise
+
+    async def _open_again(self, old: "Studio") -> None:
+        try:
+            await self._open(old.connection.name, old.settings)
+        except StudioError as error:
+            self._window.show_failure(_sentences(error))
+
+    async def _open(self, connection: str, settings: "Settings") -> None:
+        from rundot_studio.studio.studio import Studio, default_library
+
+        studio = await Studio.open(self._library_dir or default_library(), connection, settings, self._stores)
+        self._studio = studio
+        self._window.attach(studio, self)
+        try:
+            self._window.hold(await studio.resume())
+        except StudioError as error:
+            self._window.say(error.message)
+
+    async def close(self) -> None:
+        """Let the window go of the studio, then close it. Safe to call with nothing open."""
+        studio, self._studio = self._studio, None
+        if studio is not None:
+            self._window.release()
+            await studio.close()
+
+
+def _sentences(error: StudioError) -> str:
+    return " ".join(part for part in (error.message, error.hint) if part)
