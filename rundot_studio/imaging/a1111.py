@@ -70,6 +70,13 @@ def read_recipe(text: str) -> Record | None:
     return None
 
 
+def read_parameters(text: str) -> dict[str, str]:
+    """The ``key: value`` pairs of a foreign text's last line; empty where it has fewer than three. Never raises."""
+    last = text.replace("\r\n", "\n").strip().split("\n")[-1]
+    pairs = list(_pairs(last))
+    return dict(pairs) if len(pairs) >= _FEWEST_PARAMETERS else {}
+
+
 def _common_parameters(record: Record) -> Iterator[tuple[str, str]]:
     if record.get("seed") is not None:
         yield "Seed", str(record["seed"])

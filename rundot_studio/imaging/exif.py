@@ -10,9 +10,11 @@ OWN_SOFTWARE = "Rundot Studio"
 """What our own EXIF names as its software: how we know it again."""
 
 _ORIENTATION = 0x0112
+_CAMERA_TEXTS = (0x0110, 0x010F)  # model and make of a camera, where ComfyUI puts its graphs
 _SOFTWARE = 0x0131
 _EXIF_DIRECTORY = 0x8769
 _EXIF_VERSION = 0x9000
+_MAKER_NOTE = 0x927C
 _USER_COMMENT = 0x9286
 
 _ASCII, _SHORT, _LONG, _UNDEFINED = 2, 3, 4, 7
@@ -25,11 +27,16 @@ _CODE_UNDEFINED = bytes(8)
 
 @dataclass(frozen=True)
 class Exif:
-    """``orientation`` 1 to 8 as EXIF numbers them, 1 upright; ``own`` for one that :func:`build_exif` made."""
+    """``orientation`` 1 to 8 as EXIF numbers them, 1 upright; ``own`` for one that :func:`build_exif` made.
+
+    ``camera_texts`` and ``maker_note`` are where some programs keep what is no photograph's.
+    """
 
     orientation: int = 1
     user_comment: str | None = None
     own: bool = False
+    camera_texts: tuple[str, ...] = ()
+    maker_note: str = ""
 
 
 def read_exif(tiff: bytes) -> Exif:
@@ -45,10 +52,17 @@ def read_exif(tiff: bytes) -> Exif:
     detail = _Directory(tiff, order, main.number(_EXIF_DIRECTORY))
     orientation = main.number(_ORIENTATION)
     own = main.value(_SOFTWARE).rstrip(b"\0") == OWN_SOFTWARE.encode()
+    comment = _decode_comment(detail.value(_USER_COMMENT), order, own)
+    if comment is None and main.value(_USER_COMMENT):
+        # Fooocus writes it into the first directory, as plain text without a code.
+        plain = main.value(_USER_COMMENT)
+        comment = _decode_comment(plain, order, own) or _plain_text(plain)
     return Exif(
         orientation if 1 <= orientation <= 8 else 1,
-        _decode_comment(detail.value(_USER_COMMENT), order, own),
+        comment,
         own,
+        tuple(_plain_text(main.value(tag)) for tag in _CAMERA_TEXTS if main.value(tag)),
+        _plain_text(main.value(_MAKER_NOTE) or detail.value(_MAKER_NOTE)),
     )
 
 
@@ -127,6 +141,10 @@ def _decode_comment(raw: bytes, order: str, own: bool) -> str | None:
     if code in (_CODE_ASCII, _CODE_UNDEFINED):
         return text.rstrip(b"\0 ").decode("utf-8", "replace")
     return None
+
+
+def _plain_text(raw: bytes) -> str:
+    return raw.rstrip(b"\0 ").decode("utf-8", "replace")
 
 
 def _utf16_order(text: bytes, order: str) -> str:
