@@ -21,7 +21,9 @@ from .progress import JobProgress
 from .report import line_for, picture_json, print_json, problem_json
 
 FINISHES_LATER = Problem(
-    "FINISHES_LATER", "The service finishes this picture later.", "Fetch it then: rundot-studio collect"
+    "FINISHES_LATER",
+    "The service finishes this picture later.",
+    "Fetch it then: rundot-studio collect, with the same --connection.",
 )
 INTERRUPTED_PROBLEM = Problem("INTERRUPTED", "Interrupted before this picture was made.")
 

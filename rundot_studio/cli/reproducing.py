@@ -11,6 +11,7 @@ from rundot_studio.imaging import likeness
 from rundot_studio.library.library import Library
 from rundot_studio.studio.studio import Studio
 
+from .batch import FINISHES_LATER
 from .progress import JobProgress
 from .report import line_for, picture_json, print_json, problem_json
 
@@ -23,7 +24,7 @@ async def reproduce(studio: Studio, options: argparse.Namespace) -> int:
         await studio.queue.settled([job])
     ended = await asyncio.to_thread(studio.library.journal.get, job.id)
     if ended is None or ended.state is not JobState.STORED:
-        problem = ended.problem if ended else None
+        problem = FINISHES_LATER if ended and ended.later_id and ended.problem is None else ended and ended.problem
         if options.json:
             print_json({"reproduced": None, "failed": [problem_json(problem)] if problem else []})
         if problem:

@@ -52,6 +52,8 @@ class Background:
         self.fault: httpx.Response | Exception | None = None
         self.generate: httpx.Response | Exception = httpx.Response(202, json={"jobId": "bg1", "status": "pending"})
         self.downloads: list[str] = []
+        self.hold = asyncio.Event()
+        self.hold.set()
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.url.host == "cdn.example":
@@ -62,6 +64,7 @@ class Background:
                 raise self.generate
             return self.generate
         self.asked += 1
+        await self.hold.wait()
         if isinstance(self.fault, Exception):
             raise self.fault
         events, self.events = self.events, []
@@ -193,6 +196,7 @@ async def test_a_failed_job_of_somebody_else_is_told_and_an_odd_event_spoils_no_
     await world.queue.settled(collected.jobs)
     assert world.library.count() == 1
     assert len(collected.failures) == 3
+    world.background.events = [odd, 7, failed("bg2")]
     assert (await world.later.collect()).failures == []
 
 
@@ -204,6 +208,31 @@ async def test_what_was_drained_before_a_crash_is_handled_at_the_next_start(worl
     await world.queue.settled(collected.jobs)
     assert not collected.offered
     assert world.library.count() == 2
+
+
+async def test_what_was_drained_is_handled_even_if_the_service_can_not_be_asked_now(world: World) -> None:
+    body = json.dumps(completed()).encode()
+    world.library.late_events.add(world.service.connection.name, "", {"job bg1": body}, now())
+    world.background.fault = httpx.ConnectError("refused")
+    with pytest.raises(ServiceUnreachable):
+        await world.later.collect()
+    await world.queue.settled(world.queue.jobs)
+    assert world.library.count() == 1
+
+
+async def test_a_program_that_ends_while_it_asks_still_keeps_what_the_service_gives_out(world: World) -> None:
+    world.background.events = [completed()]
+    world.background.hold.clear()
+    asking = asyncio.ensure_future(world.later.collect())
+    async with asyncio.timeout(5):
+        while not world.background.asked:  # noqa: ASYNC110 - there is nothing to wait on
+            await asyncio.sleep(0.005)
+    asking.cancel()
+    await asyncio.sleep(0.02)
+    world.background.hold.set()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert len(world.library.late_events.pending(world.service.connection.name)) == 1
 
 
 async def test_what_was_settled_before_a_crash_is_fetched_at_the_next_start(world: World) -> None:
