@@ -42,8 +42,8 @@ def index_picture(connection: sqlite3.Connection, picture: Picture) -> None:
         0,
     )
     connection.execute(
-        "INSERT INTO picture_facets (number, facet, day) VALUES (?, ?, ?)",
-        (picture.number, _facet(connection, values), day_number(picture.created_at)),
+        "INSERT INTO picture_facets (number, facet, day, seed) VALUES (?, ?, ?, ?)",
+        (picture.number, _facet(connection, values), day_number(picture.created_at), picture.seed_used),
     )
 
 

@@ -1,11 +1,12 @@
 """The migration that lets artists mark pictures: stars, tags, notes, boards, trash, and what finding needs.
 
-What an artist adds is in ``marks``, ``tags``, ``picture_tags``, ``boards`` and ``board_pictures``. Everything in
-``picture_words``, ``facets`` and ``picture_facets`` is derived from it and from ``pictures``: see ``indexing``.
+What an artist adds is in ``marks``, ``tags``, ``picture_tags``, ``boards`` and ``board_pictures``. Everything else but
+``stale_sidecars`` is derived from it and from ``pictures``: see ``indexing``.
 
 A facet is one combination of all that has few values (kind, models, ratio, stars and so on). A filter first finds the
-facets it allows, of which there are some hundreds, and knows by their counts how many pictures those have; so each
-page is read in whichever order touches fewer rows.
+facets it allows, of which there are some hundreds, and knows by their counts how many pictures those have and between
+which numbers (``first`` and ``last`` may be too wide, never too narrow). Days are counted the same way. So each page is
+read in whichever order touches fewer rows.
 """
 
 import sqlite3
@@ -62,24 +63,39 @@ _TABLES = """
         stars INTEGER NOT NULL,
         deleted INTEGER NOT NULL,
         pictures INTEGER NOT NULL DEFAULT 0,
+        first INTEGER NOT NULL DEFAULT 9223372036854775807,
+        last INTEGER NOT NULL DEFAULT 0,
         UNIQUE (kind, model_asked, model_used, engine, procedural, has_alpha, aspect_ratio, stars, deleted)
+    );
+    CREATE TABLE days (
+        day INTEGER PRIMARY KEY,
+        pictures INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL
     );
     CREATE TABLE picture_facets (
         number INTEGER PRIMARY KEY,
         facet INTEGER NOT NULL,
-        day INTEGER NOT NULL
+        day INTEGER NOT NULL,
+        seed INTEGER
     );
     CREATE INDEX picture_facets_by_facet ON picture_facets (facet);
     CREATE INDEX picture_facets_by_day ON picture_facets (day);
-    CREATE TRIGGER facet_counts_more AFTER INSERT ON picture_facets BEGIN
-        UPDATE facets SET pictures = pictures + 1 WHERE id = NEW.facet;
+    CREATE INDEX picture_facets_by_seed ON picture_facets (seed) WHERE seed IS NOT NULL;
+    CREATE TRIGGER facets_more AFTER INSERT ON picture_facets BEGIN
+        UPDATE facets SET pictures = pictures + 1, first = min(first, NEW.number), last = max(last, NEW.number)
+            WHERE id = NEW.facet;
+        INSERT INTO days VALUES (NEW.day, 1, NEW.number, NEW.number) ON CONFLICT (day) DO UPDATE
+            SET pictures = pictures + 1, first = min(first, NEW.number), last = max(last, NEW.number);
     END;
-    CREATE TRIGGER facet_counts_less AFTER DELETE ON picture_facets BEGIN
+    CREATE TRIGGER facets_less AFTER DELETE ON picture_facets BEGIN
         UPDATE facets SET pictures = pictures - 1 WHERE id = OLD.facet;
+        UPDATE days SET pictures = pictures - 1 WHERE day = OLD.day;
     END;
-    CREATE TRIGGER facet_counts_moved AFTER UPDATE OF facet ON picture_facets WHEN NEW.facet <> OLD.facet BEGIN
+    CREATE TRIGGER facets_moved AFTER UPDATE OF facet ON picture_facets WHEN NEW.facet <> OLD.facet BEGIN
         UPDATE facets SET pictures = pictures - 1 WHERE id = OLD.facet;
-        UPDATE facets SET pictures = pictures + 1 WHERE id = NEW.facet;
+        UPDATE facets SET pictures = pictures + 1, first = min(first, NEW.number), last = max(last, NEW.number)
+            WHERE id = NEW.facet;
     END;
     CREATE TRIGGER picture_gone AFTER DELETE ON pictures BEGIN
         DELETE FROM marks WHERE number = OLD.number;
@@ -88,7 +104,6 @@ _TABLES = """
         DELETE FROM picture_facets WHERE number = OLD.number;
         DELETE FROM picture_words WHERE rowid = OLD.number;
     END;
-    CREATE INDEX pictures_by_seed ON pictures (seed_used) WHERE seed_used IS NOT NULL;
     DROP TABLE picture_words;
     CREATE VIRTUAL TABLE picture_words USING fts5(
         prompt, avoid, tags, notes, tokenize = 'ascii', prefix = '1 2 3'
