@@ -65,6 +65,9 @@ class Sending:
 def answer_of(answered: Answered) -> Answer:
     """An answer as the journal keeps it."""
     credits_ = answered.credits
+    procedural = "procedural" in answered.engine
+    # What the hosted service generates does not end by the clock; outputs of its tools, and all of an engine's, do.
+    ends = procedural or not answered.generation_id
     return Answer(
         url=answered.url,
         generation_id=answered.generation_id,
@@ -72,8 +75,8 @@ def answer_of(answered: Answered) -> Answer:
         seed=answered.seed,
         prompt=answered.prompt,
         engine=answered.engine or "hosted",
-        procedural="procedural" in answered.engine,
-        deadline=now() + timedelta(seconds=catalog.UTILITY_LIFETIME_S),
+        procedural=procedural,
+        deadline=now() + timedelta(seconds=catalog.UTILITY_LIFETIME_S) if ends else None,
         credits_used=credits_.used if credits_ else None,
         credits_remaining=credits_.remaining if credits_ else None,
     )
