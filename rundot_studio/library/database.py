@@ -15,10 +15,11 @@ from rundot_studio.domain.errors import LibraryUnusable
 from .errors_seam import library_errors
 from .files import PART_SUFFIX
 from .marks_schema import add_marks
+from .opening import connect, connect_reading, is_writable
+from .programs_schema import add_programs
 from .sql_script import statements
 
 APPLICATION_ID = 0x52554E44
-BUSY_TIMEOUT_S = 5.0
 
 MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """
@@ -79,26 +80,34 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     CREATE INDEX late_events_pending ON late_events (connection) WHERE outcome IS NULL;
     """,
     add_marks,
+    add_programs,
 )
 """Numbered from 1; each runs once, in one transaction with its record (``user_version``)."""
 
 
 class Database:
-    """An open library database. Safe to call from any thread; writes are serialised."""
+    """An open library database. Safe to call from any thread; writes are serialised.
+
+    ``read_only`` is true for one on a disk that takes no writing; then every transaction is refused.
+    """
 
     def __init__(self, path: Path) -> None:
         """Opens or makes the file. Raises LibraryUnusable for one that is not ours, is newer, damaged or locked."""
         self.path = path
+        self.read_only = not is_writable(path)
         self._write_lock = threading.RLock()
         self._read_lock = threading.RLock()
         with library_errors(path):
-            self._writer = _connect(path)
+            if self.read_only:
+                self._open_reading()
+                return
+            self._writer = connect(path)
             try:
                 _check_ours(self._writer, path)
                 self._writer.execute("PRAGMA journal_mode = WAL")
                 self._writer.execute("PRAGMA synchronous = FULL")
                 _migrate(self._writer, path)
-                self._reader = _connect(path)
+                self._reader = connect(path)
                 self._reader.execute("PRAGMA query_only = ON")
             except BaseException:
                 self._writer.close()
@@ -107,6 +116,8 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing. On an error everything is rolled back and the error translated."""
+        if self.read_only:
+            raise read_only_refusal(self.path)
         with self._write_lock, library_errors(self.path):
             self._writer.execute("BEGIN IMMEDIATE")
             try:
@@ -122,16 +133,48 @@ class Database:
         with self._read_lock, library_errors(self.path):
             return self._reader.execute(query, values).fetchall()
 
+    def version_elsewhere(self) -> int:
+        """A number that changes when another connection than our writing one, mostly another program, has committed."""
+        with self._write_lock, library_errors(self.path):
+            return int(self._writer.execute("PRAGMA data_version").fetchone()[0])
+
+    def copy_to(self, target: Path) -> None:
+        """The whole database as it is at one moment, into a new file. Writes may go on meanwhile."""
+        source = connect_reading(self.path)
+        copy = sqlite3.connect(target)
+        try:
+            with library_errors(target):
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+        finally:
+            copy.close()
+            source.close()
+
     def close(self) -> None:
         with self._read_lock, self._write_lock:
             self._reader.close()
             self._writer.close()
 
+    def _open_reading(self) -> None:
+        self._reader = self._writer = connect_reading(self.path)
+        try:
+            _check_ours(self._reader, self.path)
+            version = self._reader.execute("PRAGMA user_version").fetchone()[0]
+            if version < len(MIGRATIONS):
+                raise LibraryUnusable(
+                    f"The library at {self.path.parent} is read-only, and of an older Rundot Studio.",
+                    "Copy it to a disk that can be written, and open it there.",
+                )
+        except BaseException:
+            self._reader.close()
+            raise
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    return connection
+
+def read_only_refusal(path: Path) -> LibraryUnusable:
+    return LibraryUnusable(
+        f"The library at {path.parent} is read-only; it can be looked at, but nothing can be changed or added.",
+        "Copy it to a disk that can be written, or choose another library.",
+    )
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
