@@ -62,7 +62,9 @@ class ConnectionDesk(QObject):
     def attach(self, studio: "Studio", session: Session | None) -> None:
         self._studio = studio
         self.switching.attach(studio, session)
-        self.accounts.attach(studio.service.account, hosted=studio.connection.name == RUN)
+        hosted = studio.connection.name == RUN
+        names_itself = bool(studio.settings.web_api_key) or not hosted
+        self.accounts.attach(studio.service.account, hosted=hosted, names_itself=names_itself)
         self.show_models()
         self.watch.attach(studio)
         self._show_card()
@@ -93,9 +95,11 @@ class ConnectionDesk(QObject):
     # --- the card ---
 
     def open(self) -> None:
-        """Open the card, or close it."""
+        """Open the card, or close it. There is nothing to choose from before a studio is there."""
         if self.card.isVisible():
             self.card.dismiss()
+            return
+        if self._studio is None:
             return
         self._show_card()
         self.card.open_below(self._panels.top.connection, WIDTH)
@@ -106,7 +110,8 @@ class ConnectionDesk(QObject):
         """Open the card where one signs in."""
         if not self.card.isVisible():
             self.open()
-        self.card.account.secret.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.card.account.secret.isVisible():
+            self.card.account.secret.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _closed(self) -> None:
         if not self.switching.patient:

@@ -42,8 +42,10 @@ class ConnectionPopover(Popover):
 
     def show_state(self, state: ConnectionState, words: str) -> None:
         """How the connection is doing, in words."""
-        self.state.setText(words or state.words)
-        self.state.setVisible(bool(words) or state is not ConnectionState.WORKING)
+        told = words or state.words
+        twice = told == self.account.words and self.account.isVisibleTo(self)
+        self.state.setText(told)
+        self.state.setVisible(not twice and (bool(words) or state is not ConnectionState.WORKING))
         self.state.set_colour({"bad": "bad", "warn": "warn"}.get(state.dot, "secondary"))
         self._reshape()
 

@@ -11,6 +11,7 @@ from .segment import Segment
 from .theme import GAP, GAP_SMALL
 
 MOST_CREDITS = 1_000_000.0
+LABEL_WIDTH = 130
 translate = QCoreApplication.translate
 
 
@@ -71,12 +72,13 @@ class ConnectionSettings(QWidget):
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(GAP)
             label = Label(words)
-            label.setFixedWidth(130)
+            label.setFixedWidth(LABEL_WIDTH)
             line.addWidget(label)
             line.addWidget(control, 1)
             column.addWidget(row)
             self._rows[name] = row
             if name == "level":
+                self._level_words.setContentsMargins(LABEL_WIDTH + GAP, 0, 0, 0)
                 column.addWidget(self._level_words)
         column.addWidget(self.complaint)
 

@@ -87,6 +87,9 @@ class ConnectionWatch(QObject):
                 self.show(ConnectionState.WAITING, problem.message)
         elif job.state in (JobState.ANSWERED, JobState.STORED):
             self.worked()
+        elif job.state is JobState.SENT:
+            if self.state is ConnectionState.WAITING:
+                self.worked()
         elif problem is not None and problem.action == _SIGN_IN:
             self.show(ConnectionState.SIGN_IN_NEEDED, problem.message)
         elif problem is not None and problem.code == _UNREACHABLE:

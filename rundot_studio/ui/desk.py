@@ -23,8 +23,9 @@ from .panels import Panels
 from .picture_loader import PictureLoader
 from .picture_words import kind_words
 from .price_desk import PriceDesk
+from .reference_desk import ReferenceDesk
 from .reference_keeper import ReferenceKeeper, is_loose
-from .reference_reading import keep_file, read_file, reader_of
+from .reference_reading import keep_file, read_file
 from .save_copy import CopySaver
 from .studio_signals import StudioSignals
 from .switching import Session
@@ -61,6 +62,7 @@ class Desk(QObject):
         self.connection = ConnectionDesk(panels, self.errands, self)
         self.prices = PriceDesk(panels.prompt, panels.status, self.errands, self)
         self.jobs = JobDesk(panels, self.errands, self)
+        self.references = ReferenceDesk(panels.prompt.references, self.errands, self)
         self._connect()
         self._connect_desks()
 
@@ -114,7 +116,6 @@ class Desk(QObject):
         view = self._panels.gallery.view
         self._panels.thumbnails.attach(studio.thumbnails.load)
         self._panels.titles.attach(studio.library.get)
-        self._panels.prompt.references.set_reader(partial(reader_of, studio.library))
         view.set_progress_source(lambda job: JobProgress(studio.queue.progress(job.id), studio.queue.expected_s(job)))
         self._panels.side.queue.set_progress_source(studio.queue.progress)
         self.signals.attach(studio.queue, studio.library, studio.costs, studio.capability)
@@ -123,6 +124,7 @@ class Desk(QObject):
             self._panels.side.queue.add(job)
         self._select_shown()
         self.jobs.attach(studio)
+        self.references.attach(studio)
         self.connection.attach(studio, session)
         self.prices.attach(studio)
         self.counts_changed.emit()
@@ -152,7 +154,7 @@ class Desk(QObject):
         self._panels.gallery.view.rows.detach()
         self._panels.side.queue.clear()
         self._studio = None
-        for desk in (self.jobs, self.connection, self.prices):
+        for desk in (self.jobs, self.references, self.connection, self.prices):
             desk.release()
 
     def detach(self) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPixmap
 
-from rundot_studio.domain.job import Job
+from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.picture import Picture
 
 from .icons import draw_icon
@@ -108,7 +108,8 @@ def draw_job_card(
         words.setTop(below)
     draw_wrapped(painter, words, look.titles.of_job(job), tokens.text, title_font, lines)
     bar = QRectF(inside.x(), inside.bottom() - 46, inside.width(), 4)
-    draw_progress(painter, bar, progress.share, tokens)
+    told = job.state is not JobState.QUEUED and job.later_id is None
+    draw_progress(painter, bar, progress.share if told else None, tokens)
     small = sized(look.font, CAPTION_PX, tabular=True)
     time = QRectF(inside.x(), inside.bottom() - 37, inside.width(), 16)
     draw_text(painter, time, time_words(job, progress.expected_s, look.now), tokens.secondary, small)

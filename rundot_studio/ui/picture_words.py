@@ -93,6 +93,8 @@ def time_words(job: Job, expected_s: float | None, now: datetime) -> str:
     """``0:07 of about 0:18``; ``0:07 · working`` where nobody knows, or it takes longer."""
     if job.active and job.waits_until is not None:
         return next_try_words(job.waits_until, now)
+    if job.later_id is not None and job.state is JobState.SENT:
+        return state_words(job)
     so_far = clock(job_seconds(job, now))
     if expected_s is None or job.state is not JobState.SENT or job_seconds(job, now) > expected_s:
         return f"{so_far} · {state_words(job)}"

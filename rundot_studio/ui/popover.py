@@ -53,9 +53,9 @@ class Popover(QWidget):
         if self._anchor is None:
             return
         window = self._window
+        _settle(self.card)
         layout = self.card.layout()
         assert layout is not None
-        layout.activate()
         wanted = (
             layout.totalHeightForWidth(self._width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         )
@@ -111,6 +111,15 @@ class Popover(QWidget):
             draw_shadow(painter, card, self.SHADOW)
             fill_rounded(painter, card.adjusted(-1, -1, 1, 1), tokens.handle, 9)
             fill_rounded(painter, card, getattr(tokens, self.GROUND))
+
+
+def _settle(widget: QWidget) -> None:
+    """Have all layouts below know their sizes now: Qt tells each level's change to the next one only with an event."""
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        _settle(child)
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -130,7 +130,8 @@ class QueueRow(QWidget):
             time_width = text_width(time, small)
             draw_text(painter, first, time, tokens.secondary, small, RIGHT)
             draw_text(painter, first.adjusted(0, 0, -time_width - GAP, 0), self._title, tokens.text, font)
-            draw_progress(painter, QRectF(left, 31, right - left, 4), self._progress(self._job.id), tokens)
+            share = None if told else self._progress(self._job.id)
+            draw_progress(painter, QRectF(left, 31, right - left, 4), share, tokens)
 
     def _draw_refused(
         self, painter: QPainter, first: QRectF, second: QRectF, message: str, waits_until: datetime

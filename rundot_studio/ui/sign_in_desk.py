@@ -27,12 +27,15 @@ class SignInDesk(QObject):
         self._section = section
         self._errands = errands
         self._account: Account | None = None
+        self._names_itself = False
         section.key_given.connect(self._sign_in)
         section.look_again.connect(self._look_again)
         section.signed_out.connect(self._sign_out)
 
-    def attach(self, account: "Account | None", *, hosted: bool) -> None:
+    def attach(self, account: "Account | None", *, hosted: bool, names_itself: bool) -> None:
+        """``names_itself``: the web API key is set, without which no deploy key can be exchanged."""
         self._account = account
+        self._names_itself = names_itself
         self._section.set_hosted(hosted)
         self._section.set_busy(False)
         if account is not None:
@@ -59,6 +62,9 @@ class SignInDesk(QObject):
     def _sign_in(self, text: str, store_name: str) -> None:
         account = self._account
         if account is None:
+            return
+        if text.startswith("rk_") and not self._names_itself:
+            self._section.complain(self.tr("A deploy key needs the web API key: set it below, then sign in."))
             return
         store = _store(account.stores, store_name)
         self._section.set_busy(True)

@@ -153,6 +153,8 @@ class SignInSection(QWidget):
 
     def _show(self, *, signed_in: bool, why: str) -> None:
         self.sign_out.setVisible(signed_in)
+        if signed_in and self.secret.edit.hasFocus():
+            self.sign_out.setFocus()  # the field goes, and the next one is no place to type
         self._ways.setVisible(not signed_in)
         self._who.setVisible(not why)
         self._why.setText(why)

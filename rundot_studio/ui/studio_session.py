@@ -38,17 +38,28 @@ class StudioSession:
         self._studio: Studio | None = None
 
     async def open(self, connection: str | None) -> None:
-        """Open the connection, or the one that was chosen last. The window says why where nothing can be opened."""
+        """Open the connection, or the one that was chosen last; the embedded engine in place of one that can't be.
+
+        The window says why where nothing can be opened.
+        """
         import asyncio
 
+        from rundot_studio.studio.connections import EMBEDDED, connection_named
         from rundot_studio.studio.settings import load_settings
 
         loaded = await asyncio.to_thread(load_settings)
+        wanted = connection or loaded.settings.connection
+        complaints = list(loaded.complaints)
         try:
-            await self._open(connection or loaded.settings.connection, loaded.settings)
+            connection_named(wanted, loaded.settings)
+        except StudioError as error:
+            complaints.append(error.message)
+            wanted = EMBEDDED
+        try:
+            await self._open(wanted, loaded.settings)
         except StudioError as error:
             self._window.show_failure(_sentences(error))
-        for complaint in loaded.complaints:
+        for complaint in complaints:
             self._window.say(complaint)
 
     async def reopen(self, connection: str, settings: "Settings") -> None:

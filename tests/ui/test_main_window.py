@@ -13,7 +13,7 @@ from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecip
 from rundot_studio.ui.empty_gallery import ExamplePrompt
 from rundot_studio.ui.gallery_drag import pictures_in
 from rundot_studio.ui.main_window import MainWindow
-from rundot_studio.ui.reference_strip import ReferenceTile
+from rundot_studio.ui.reference_tiles import ReferenceTile
 from rundot_studio.ui.theme import DARK, LIGHT, tokens_of
 
 from .conftest import Waiting, png, running_timers

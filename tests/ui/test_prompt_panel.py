@@ -3,7 +3,7 @@ from pathlib import Path
 import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,9 @@ from rundot_studio.ui.model_card import ModelRow
 from rundot_studio.ui.picture_loader import PictureLoader
 from rundot_studio.ui.popover import Popover
 from rundot_studio.ui.prompt_panel import PromptPanel
-from rundot_studio.ui.reference_strip import ReferenceStrip, ReferenceTile
+from rundot_studio.ui.reference_adding import ReferenceAdding
+from rundot_studio.ui.reference_strip import ReferenceStrip
+from rundot_studio.ui.reference_tiles import AddTile, ReferenceTile
 
 from .conftest import Show, Waiting, png
 
@@ -205,17 +207,69 @@ def test_a_sixth_reference_is_refused_at_the_drop(panel: PromptPanel, pictures: 
 
 
 def test_what_can_not_be_a_reference_is_said_at_the_drop(panel: PromptPanel, tmp_path: Path) -> None:
-    large = tmp_path / "large.png"
-    with large.open("wb") as file:
-        file.truncate(MAX_REFERENCE_BYTES + 1)
     for path, reason in (
         (tmp_path / "notes.txt", "notes.txt is not a PNG, JPEG or WebP picture."),
         (tmp_path / "gone.png", "gone.png can't be read."),
-        (large, "large.png is larger than 10 MB."),
     ):
         drop(panel.references, [path])
         assert panel.references.complaint == reason
     assert panel.references.value == ()
+
+
+def test_a_large_reference_asks_at_the_drop(panel: PromptPanel, tmp_path: Path, qtbot: QtBot) -> None:
+    large = [tmp_path / "large.png", tmp_path / "larger.png"]
+    for path in large:
+        with path.open("wb") as file:
+            file.truncate(MAX_REFERENCE_BYTES + 1024 * 1024)
+    drop(panel.references, large)
+    question = panel.references.oversize
+    assert question.isVisible()
+    assert question.words == "large.png has 11.0 MB; a reference may have 10 MB."
+    with qtbot.assertNotEmitted(question.scale_wanted):
+        question.leave.click()
+    assert question.words.startswith("larger.png")
+    with qtbot.waitSignal(question.scale_wanted) as wanted:
+        question.scale.click()
+    assert wanted.args == [SourceImage(str(large[1]))]
+    assert not question.isVisible()
+    assert panel.references.value == ()
+
+
+def test_an_address_is_a_reference_where_the_service_fetches_it(panel: PromptPanel, qtbot: QtBot) -> None:
+    url = "https://pictures.example/mood.png"
+    data = QMimeData()
+    data.setText(url)
+    panel.references.take(data)
+    assert panel.references.value == ()
+    assert "offline" in panel.references.complaint
+    panel.references.set_remote(True)
+    with qtbot.waitSignal(panel.references.picture_wanted):
+        panel.references.take(data)
+    assert panel.references.value == (SourceImage(url),)
+    assert not panel.references.complaint
+    data.setUrls([QUrl("http://pictures.example/mood.png")])
+    panel.references.take(data)
+    assert panel.references.complaint == "An address must begin with https://."
+
+
+def test_an_address_is_pasted_with_the_keys(panel: PromptPanel) -> None:
+    panel.references.set_remote(True)
+    QGuiApplication.clipboard().setText("https://pictures.example/mood.png")
+    QTest.keyClick(panel.references.findChild(AddTile), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert panel.references.value == (SourceImage("https://pictures.example/mood.png"),)
+
+
+def test_a_file_key_is_typed_where_the_service_has_a_storage(panel: PromptPanel) -> None:
+    panel.references.set_remote(True)
+    panel.references.findChild(AddTile).click()
+    (adding,) = panel.window().findChildren(ReferenceAdding)
+    QTest.keyClicks(adding.field.edit, "mood board.png")
+    QTest.keyClick(adding.field.edit, Qt.Key.Key_Return)
+    assert adding.complaint.text() == "This is neither an HTTPS address nor a file key."
+    adding.field.set_text("boards/mood.png")
+    QTest.keyClick(adding.field.edit, Qt.Key.Key_Return)
+    assert not adding.isVisible()
+    assert panel.recipe().references == (SourceImage("boards/mood.png"),)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Return])
