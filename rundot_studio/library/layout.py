@@ -30,6 +30,7 @@ MAX_NAME_BYTES = 120
 _MAX_WORDS = 4
 _SHORT_ID = 6
 _SUFFIXES = {"png": "png", "jpeg": "jpg", "webp": "webp"}
+STORED_FORMATS = frozenset(_SUFFIXES)
 _ARTICLES = frozenset({"a", "an", "the"})
 _WORKED_ON = {PictureKind.CUTOUT: "cutout", PictureKind.UPSCALED: "upscaled", PictureKind.DEPTH: "depth"}
 

@@ -21,6 +21,8 @@ _TABLES = """
         pixel_sha256 TEXT NOT NULL
     );
     CREATE INDEX pixel_hashes_by_hash ON pixel_hashes (pixel_sha256);
+    CREATE INDEX pictures_by_stored ON pictures (stored_sha256);
+    CREATE INDEX pictures_by_delivered ON pictures (delivered_sha256);
     CREATE INDEX pictures_by_size ON pictures (width, height);
     CREATE TRIGGER pixels_gone AFTER DELETE ON pictures BEGIN
         DELETE FROM pixel_hashes WHERE number = OLD.number;
