@@ -1,11 +1,14 @@
 """What can be typed. Values are only read here; the protocol's schema decides what is allowed."""
 
 import argparse
-from typing import NoReturn
 
 from rundot_studio import __version__
 from rundot_studio.domain import catalog
 from rundot_studio.engine.faults import HELP as FAULTS_HELP
+
+from .library_arguments import add_library
+from .parsing import Parser, add_command, number, whole_number
+from .parsing import Usage as Usage
 
 EXAMPLES = """\
 examples:
@@ -17,7 +20,9 @@ examples:
   rundot-studio upscale a1b2c3d4e5 --factor 4 --model low-resolution-v2
   rundot-studio depth a1b2c3d4e5 --out depth.png
   rundot-studio reproduce a1b2c3d4e5
-  rundot-studio library list --limit 20
+  rundot-studio library list --limit 20 --stars 4
+  rundot-studio library search "dragon cave" --aspect 16:9
+  rundot-studio library tag a1b2c3d4e5 --add boss
   rundot-studio collect --connection run
   rundot-studio serve --port 3000
   rundot-studio login < key.txt
@@ -34,19 +39,6 @@ examples:
 EXIT_CODES = "exit codes: 0 done, 1 some pictures failed, 2 wrong usage, 130 interrupted"
 
 
-class Parser(argparse.ArgumentParser):
-    """Raises Usage rather than leaving the program, so that --json can answer in JSON too."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Usage(message, self.format_usage())
-
-
-class Usage(Exception):
-    def __init__(self, message: str, usage: str = "") -> None:
-        super().__init__(message)
-        self.usage = usage
-
-
 def parser() -> Parser:
     """The whole command line."""
     shared = _shared()
@@ -61,7 +53,7 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _add_generate(commands, shared)
     _add_tools(commands, shared)
-    _add_library(commands, shared)
+    add_library(commands, shared)
     _add_service(commands, shared)
     _add_account(commands, shared)
     return top
@@ -81,13 +73,8 @@ def _shared() -> argparse.ArgumentParser:
     return shared
 
 
-def _command(commands: "argparse._SubParsersAction[Parser]", name: str, help_: str, **more: object) -> Parser:
-    more.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
-    return commands.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".", **more)  # type: ignore[arg-type]
-
-
 def _add_generate(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
-    generate = _command(
+    generate = add_command(
         commands,
         "generate",
         "make pictures from words",
@@ -104,9 +91,9 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]", shared: argpar
     )
     generate.add_argument("--size", help=f"1K, 2K or 4K; only with {catalog.PRO_MODEL}")
     generate.add_argument(
-        "--seed", type=_whole, help="0 to 2147483647; several pictures take it and the numbers after it"
+        "--seed", type=whole_number, help="0 to 2147483647; several pictures take it and the numbers after it"
     )
-    generate.add_argument("--count", type=_whole, default=1, help="how many pictures (1 to 64)")
+    generate.add_argument("--count", type=whole_number, default=1, help="how many pictures (1 to 64)")
     generate.add_argument(
         "--reference", action="append", default=[], metavar="FILE|URL|KEY", help="a picture to go by; up to five"
     )
@@ -133,56 +120,52 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]", shared: argpar
 
 def _add_tools(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
     picture = "a picture's id, a file, an HTTPS URL or a data URI"
-    cutout = _command(commands, "remove-background", "cut the subject out of a picture", parents=[shared])
+    cutout = add_command(commands, "remove-background", "cut the subject out of a picture", parents=[shared])
     cutout.add_argument("picture", metavar="PICTURE", help=picture)
     cutout.add_argument("--model", default="bria", help="bria or birefnet")
     cutout.add_argument("--variant", help="birefnet's: light, heavy or portrait")
     cutout.add_argument("--resolution", help="birefnet's: 1024x1024 or 2048x2048")
     _add_out(cutout)
 
-    upscale = _command(commands, "upscale", "enlarge a picture", parents=[shared])
+    upscale = add_command(commands, "upscale", "enlarge a picture", parents=[shared])
     upscale.add_argument("picture", metavar="PICTURE", help=picture)
-    upscale.add_argument("--factor", type=_number, default=catalog.DEFAULT_UPSCALE_FACTOR, help="1 to 4 (default: 2)")
+    upscale.add_argument("--factor", type=number, default=catalog.DEFAULT_UPSCALE_FACTOR, help="1 to 4 (default: 2)")
     upscale.add_argument(
         "--model", default=catalog.UPSCALE_MODELS[0], help=f"one of {', '.join(catalog.UPSCALE_MODELS)}"
     )
-    upscale.add_argument("--sharpen", type=_number, help="0 to 1")
-    upscale.add_argument("--denoise", type=_number, help="0 to 1")
+    upscale.add_argument("--sharpen", type=number, help="0 to 1")
+    upscale.add_argument("--denoise", type=number, help="0 to 1")
     upscale.add_argument("--no-face-enhancement", action="store_true", help="leave faces as they are")
     upscale.add_argument("--format", default="png", help="png or jpeg")
     _add_spending(upscale)
     _add_out(upscale)
 
-    depth = _command(commands, "depth", "estimate a depth map: white near, black far", parents=[shared])
+    depth = add_command(commands, "depth", "estimate a depth map: white near, black far", parents=[shared])
     depth.add_argument("picture", metavar="PICTURE", help=picture)
-    depth.add_argument("--steps", type=_whole, default=catalog.DEFAULT_DEPTH_STEPS, help="1 to 50 (default: 10)")
-    depth.add_argument("--ensemble", type=_whole, default=catalog.DEFAULT_DEPTH_ENSEMBLE, help="1 to 20 (default: 10)")
+    depth.add_argument("--steps", type=whole_number, default=catalog.DEFAULT_DEPTH_STEPS, help="1 to 50 (default: 10)")
     depth.add_argument(
-        "--resolution", type=_whole, default=catalog.DEFAULT_DEPTH_RESOLUTION, help="0 to 4096; 0 is the picture's own"
+        "--ensemble", type=whole_number, default=catalog.DEFAULT_DEPTH_ENSEMBLE, help="1 to 20 (default: 10)"
+    )
+    depth.add_argument(
+        "--resolution",
+        type=whole_number,
+        default=catalog.DEFAULT_DEPTH_RESOLUTION,
+        help="0 to 4096; 0 is the picture's own",
     )
     _add_out(depth)
 
-    reproduce = _command(
+    reproduce = add_command(
         commands, "reproduce", "run a stored recipe again and say whether the picture is the same", parents=[shared]
     )
     reproduce.add_argument("picture", metavar="ID", help="a picture's id")
 
 
-def _add_library(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
-    library = _command(commands, "library", "look into the library", parents=[shared])
-    actions = library.add_subparsers(dest="action", metavar="list|show", required=True, parser_class=Parser)
-    listing = _command(actions, "list", "the newest pictures", parents=[shared])
-    listing.add_argument("--limit", type=_whole, default=50, help="how many (default: 50)")
-    show = _command(actions, "show", "one picture with its recipe", parents=[shared])
-    show.add_argument("picture", metavar="ID", help="a picture's id, or at least four digits of it")
-
-
 def _add_service(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
-    models = _command(
+    models = add_command(
         commands, "models", "the models, which of them this game can call, and why not the others", parents=[shared]
     )
     _add_level(models)
-    _command(
+    add_command(
         commands,
         "collect",
         "fetch the pictures that the service finished later",
@@ -190,12 +173,12 @@ def _add_service(commands: "argparse._SubParsersAction[Parser]", shared: argpars
         epilog="Asks once. An open window asks by itself.",
     )
     _add_serve(commands, shared)
-    demo = _command(commands, "demo", "do the main job once: prompts to sprites in a folder", parents=[shared])
+    demo = add_command(commands, "demo", "do the main job once: prompts to sprites in a folder", parents=[shared])
     demo.add_argument("--out", metavar="DIR", default="studio-demo", help="default: studio-demo")
 
 
 def _add_account(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
-    login = _command(
+    login = add_command(
         commands,
         "login",
         "sign in to the hosted service",
@@ -212,19 +195,19 @@ def _add_account(commands: "argparse._SubParsersAction[Parser]", shared: argpars
         default="keychain",
         help="where it is kept: the system keychain (default), a file of yours (mode 0600, not encrypted), or nowhere",
     )
-    _command(commands, "logout", "forget the sign-in", parents=[shared])
-    _command(commands, "whoami", "who signs in to the hosted service, and until when", parents=[shared])
+    add_command(commands, "logout", "forget the sign-in", parents=[shared])
+    add_command(commands, "whoami", "who signs in to the hosted service, and until when", parents=[shared])
 
 
 def _add_serve(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
-    serve = _command(
+    serve = add_command(
         commands,
         "serve",
         "offer the embedded engine over HTTP",
         parents=[shared],
         epilog=f"{FAULTS_HELP}\n\n{SERVE_EXAMPLES}",
     )
-    serve.add_argument("--port", type=_whole, default=3000, help="0 takes a free one (default: 3000)")
+    serve.add_argument("--port", type=whole_number, default=3000, help="0 takes a free one (default: 3000)")
     serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this computer only")
     serve.add_argument("--token", help="callers must send it as their bearer; needed for any other --host")
     serve.add_argument(
@@ -238,18 +221,18 @@ def _add_serve(commands: "argparse._SubParsersAction[Parser]", shared: argparse.
     rehearsal = serve.add_argument_group("for rehearsing the hosted service")
     rehearsal.add_argument("--faults", metavar="PLAN", help="what goes wrong, and when (see below)")
     rehearsal.add_argument(
-        "--lifetime", type=_number, metavar="SECONDS", help="how long outputs can be fetched (default: 7 days)"
+        "--lifetime", type=number, metavar="SECONDS", help="how long outputs can be fetched (default: 7 days)"
     )
     rehearsal.add_argument(
         "--require-sign-in",
-        type=_number,
+        type=number,
         nargs="?",
         const=3600.0,
         metavar="SECONDS",
         help="take only calls with a made-up sign-in, which lasts so long (3600): any rk_... key can be exchanged, "
         "and POST /v1/rehearsal/sign-in gives an interactive one",
     )
-    rehearsal.add_argument("--credits", type=_number, metavar="N", help="a made-up balance that generate draws on")
+    rehearsal.add_argument("--credits", type=number, metavar="N", help="a made-up balance that generate draws on")
 
 
 def _add_level(command: Parser) -> None:
@@ -264,7 +247,7 @@ def _add_level(command: Parser) -> None:
 def _add_spending(command: Parser) -> None:
     command.add_argument(
         "--max-credits",
-        type=_number,
+        type=number,
         metavar="N",
         help="send nothing if it may cost more than N credits, or if the service gives no estimate "
         "(default: the limit in the settings, which the embedded engine is not held to)",
@@ -275,17 +258,3 @@ def _add_spending(command: Parser) -> None:
 def _add_out(command: Parser) -> None:
     command.add_argument("--out", metavar="FILE_OR_DIR", help="also write the picture there")
     command.add_argument("--force", action="store_true", help="let --out replace a file")
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None

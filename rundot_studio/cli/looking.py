@@ -1,51 +1,56 @@
-"""library list, library show, models."""
+"""library and its actions, models."""
 
 import argparse
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from rundot_studio.domain.errors import RuleBroken
+from rundot_studio.library.library import Library
 from rundot_studio.studio.capability import ModelChoice
 from rundot_studio.studio.studio import Studio
 
-from .report import line_for, picture_json, print_json
-
-MAX_LIMIT = 100_000
+from . import finding, keeping
+from .finding import pictures_json
+from .report import print_json
 
 
 async def library(studio: Studio, options: argparse.Namespace) -> int:
-    return await (_show if options.action == "show" else _list)(studio, options)
-
-
-async def _list(studio: Studio, options: argparse.Namespace) -> int:
-    if not 1 <= options.limit <= MAX_LIMIT:
-        raise RuleBroken("--limit", options.limit, f"a whole number from 1 to {MAX_LIMIT}")
-    pictures = await asyncio.to_thread(studio.library.page, options.limit)
-    if options.json:
-        print_json({"pictures": [picture_json(studio.library, picture) for picture in pictures]})
-        return 0
-    for picture in pictures:
-        print(line_for(picture, studio.library.absolute(picture)))
-    if not pictures:
-        print('The library is empty. Make a first picture: rundot-studio generate "a brave knight"')
-    return 0
+    return await _ACTIONS[options.action](studio, options)
 
 
 async def _show(studio: Studio, options: argparse.Namespace) -> int:
-    picture = await asyncio.to_thread(studio.library.get, options.picture)
-    children = await asyncio.to_thread(studio.library.children, picture.id)
-    document = {
-        **picture_json(studio.library, picture),
-        "children": [child.id for child in children],
-    }
+    document = await asyncio.to_thread(_document, studio.library, options.picture)
     if options.json:
         print_json({"pictures": [document]})
         return 0
     for name, value in document.items():
-        if value not in (None, "", []):
+        if value not in (None, "", [], False):
             shown = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else value
             print(f"{name:>16}  {shown}")
     return 0
+
+
+def _document(library: Library, picture_id: str) -> dict[str, Any]:
+    """Blocking. One picture with its family."""
+    picture = library.get(picture_id)
+    (document,) = pictures_json(library, [picture])
+    return {
+        **document,
+        "parentDeleted": picture.parent_id is not None and bool(library.deleted([picture.parent_id])),
+        "children": [child.id for child in library.children(picture.id)],
+    }
+
+
+_ACTIONS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int]]] = {
+    "list": finding.find,
+    "search": finding.find,
+    "show": _show,
+    "star": keeping.mark,
+    "tag": keeping.mark,
+    "note": keeping.mark,
+    "trash": keeping.trash,
+}
 
 
 async def models(studio: Studio, options: argparse.Namespace) -> int:

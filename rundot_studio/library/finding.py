@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from rundot_studio.domain.catalog import SEED
 from rundot_studio.domain.picture import Picture
 
 from .database import Database
@@ -138,6 +139,7 @@ class Finder:
         return _Condition(test, lead, values, size, "f.number", False, first, last)
 
     def _seed(self, seed: int) -> _Condition:
+        seed = seed if SEED.low <= seed <= SEED.high else -1  # what no picture has, and the database can hold
         source = "FROM picture_facets f INDEXED BY picture_facets_by_seed WHERE f.seed = ?"
         return _Condition("f.seed = ?", source, (seed,), self._size(source, seed), "f.number")
 

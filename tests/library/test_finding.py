@@ -200,6 +200,12 @@ def test_the_signs_of_the_query_language_mean_nothing(shelf: Shelf, text: str) -
     assert shelf.library.find(Query(text), 1000, oldest_first=True) == shelf.expected(Query(text))
 
 
+@pytest.mark.parametrize("seed", [-1, 2**31, 10**30])
+def test_a_seed_that_no_picture_can_have_finds_nothing(shelf: Shelf, seed: int) -> None:
+    assert shelf.library.find(Query(seed=seed), 5) == []
+    assert shelf.library.count_found(Query(seed=seed)) == 0
+
+
 def test_marks_are_found_at_once_and_no_longer_when_undone(library: Library, store: Callable[..., Picture]) -> None:
     picture = store(1)
     for mark, query in (

@@ -1,0 +1,110 @@
+"""library list, search, star, tag, note and trash, as they are typed."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Ran, command, environment
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """A library of its own with two pictures, the first a dragon."""
+    folder = tmp_path_factory.mktemp("keeping") / "library"
+    made = []
+    for prompt, aspect in (("a green dragon in a cave", "16:9"), ("żółty smok", "1:1")):
+        arguments = ("generate", prompt, "--aspect", aspect, "--seed", 7, "--json")
+        done = subprocess.run(
+            command("--library", folder, *arguments), capture_output=True, text=True, env=environment(), timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+        made += json.loads(done.stdout)["pictures"]
+    return [{**picture, "library": str(folder)} for picture in made]
+
+
+@pytest.fixture
+def library(rundot: Run, pictures: list[dict[str, Any]]) -> Run:
+    """``library("list")`` on that library."""
+
+    def run(*arguments: object) -> Ran:
+        return rundot("library", *arguments, library=Path(pictures[0]["library"]))
+
+    return run
+
+
+def ids(ran: Ran) -> list[str]:
+    assert ran.code == 0, ran.err
+    return [picture["id"] for picture in ran.json["pictures"]]
+
+
+def test_pictures_are_marked_found_and_told(library: Run, pictures: list[dict[str, Any]]) -> None:
+    dragon, smok = (picture["id"] for picture in pictures)
+    starred = library("star", dragon[:6], smok, "--stars", 4, "--json")
+    assert ids(starred) == [dragon, smok]
+    library("tag", dragon, "--add", "boss", "--add", "level one")
+    noted = library("note", dragon, "--text", "für Straße", "--json").json["pictures"][0]
+    assert (noted["stars"], noted["tags"], noted["notes"]) == (4, ["boss", "level one"], "für Straße")
+    assert (noted["boards"], noted["deletedAt"]) == ([], None)
+    assert ids(library("search", "strasse", "--json")) == [dragon]
+    assert ids(library("search", "zolty", "--stars", 4, "--json")) == [smok]
+    assert ids(library("search", "dragon", "green", "--limit", 1, "--json")) == [dragon]
+    assert ids(library("list", "--tag", "BOSS", "--aspect", "16:9", "--procedural", "--seed", 7, "--json")) == [dragon]
+    assert ids(library("list", "--oldest-first", "--since", "2020-01-01", "--json")) == [dragon, smok]
+    assert ids(library("list", "--until", "2020-01-01", "--json")) == []
+    line = library("search", "dragon").out
+    assert "★★★★ [boss] [level one]" in line
+    assert "No picture" in library("search", "unicorn").out
+    library("tag", dragon, "--remove", "Level One")
+    assert library("show", dragon, "--json").json["pictures"][0]["tags"] == ["boss"]
+
+
+def test_the_trash_takes_pictures_and_gives_them_back(library: Run, pictures: list[dict[str, Any]]) -> None:
+    dragon = pictures[0]["id"]
+    put = library("trash", "put", dragon, "--json").json["pictures"][0]
+    assert put["deletedAt"]
+    assert Path(put["path"]).exists()
+    assert not Path(pictures[0]["libraryPath"]).exists()
+    assert ids(library("trash", "list", "--json")) == ids(library("list", "--in-trash", "--json")) == [dragon]
+    assert dragon not in ids(library("list", "--json"))
+    back = library("trash", "restore", dragon, "--json").json["pictures"][0]
+    assert (back["deletedAt"], back["path"]) == (None, pictures[0]["libraryPath"])
+    assert Path(back["path"]).exists()
+    assert "empty" in library("trash", "list").out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems' trash is not in the home that the test has")
+def test_emptying_hands_the_file_to_the_trash_of_the_system(rundot: Run, tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / "library"
+    made = rundot("generate", "a slime", "--json", library=folder).json["pictures"][0]
+    rundot("library", "trash", "put", made["id"], library=folder)
+    emptied = rundot("library", "trash", "empty", "--json", library=folder)
+    assert (emptied.code, emptied.json) == (0, {"emptied": [made["id"]], "kept": [], "failed": []})
+    name = Path(made["path"]).name
+    assert not list(folder.rglob(name))
+    assert [path.parts[-3:] for path in home.rglob(name)] == [("Trash", "files", name)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("star", "ffffffff", "--stars", 3), "no picture"),
+        (("tag", "{id}"), "--add"),
+        (("list", "--stars", 9), "--stars"),
+        (("list", "--board", "nowhere"), "--board"),
+        (("list", "--aspect", "7:5"), "--aspect"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    library: Run, pictures: list[dict[str, Any]], arguments: tuple[object, ...], says: str
+) -> None:
+    ran = library(*(str(argument).replace("{id}", pictures[0]["id"]) for argument in arguments))
+    assert ran.code in (1, 2)
+    assert says in ran.err
+    assert "Traceback" not in ran.err
