@@ -1,8 +1,10 @@
 """What the window's tests share: the theme, a studio in memory, a window over it, and a check that nothing is left."""
 
+import asyncio
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shiboken6
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from rundot_studio.domain.catalog import pixel_size
 from rundot_studio.domain.recipe import CutoutRecipe, GenerateRecipe, Recipe
+from rundot_studio.ui.event_loop import StudioLoop
 from rundot_studio.ui.main_window import MainWindow
 from rundot_studio.ui.theme import DARK, apply_theme
 
@@ -114,6 +117,29 @@ def shown(qtbot: QtBot) -> Show:
         qtbot.waitUntil(widget.isActiveWindow)
 
     return show
+
+
+OnLoop = Callable[[Coroutine[Any, Any, None]], None]
+
+
+@pytest.fixture
+def on_loop(qapp: QApplication) -> OnLoop:
+    """Run a coroutine on the window's own event loop, as the program does."""
+
+    qapp.setQuitOnLastWindowClosed(False)  # as the program has it
+
+    def run(coroutine: Coroutine[Any, Any, None]) -> None:
+        with asyncio.Runner(loop_factory=lambda: StudioLoop(qapp)) as runner:
+            runner.run(coroutine)
+
+    return run
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Wait, with the loop running, until something holds. Raises TimeoutError."""
+    async with asyncio.timeout(8):
+        while not holds():  # noqa: ASYNC110 - what is waited for is a widget's state, and sets no event
+            await asyncio.sleep(0.005)
 
 
 Waiting = Callable[[Callable[[], bool]], None]

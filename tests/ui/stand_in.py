@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 from psygnal import Signal
 
 from rundot_studio.domain.catalog import SPECIFICATION_LEVEL, ApiLevel, model_named, pixel_size
@@ -87,6 +88,11 @@ class StandInLibrary:
 
     def children(self, picture_id: str) -> list[Picture]:
         return [picture for picture in self.pictures if picture.parent_id == picture_id]
+
+    def enlarge(self, picture: Picture, stored_bytes: int) -> None:
+        """Have a picture's row say that its file has so many bytes."""
+        place = self.pictures.index(picture)
+        self.pictures[place] = replace(picture, stored_bytes=stored_bytes)
 
     def keep_source(self, data: bytes, suffix: str) -> str:
         digest = hashlib.sha256(data).hexdigest()
@@ -260,6 +266,7 @@ class StandInLater:
 @dataclass
 class StandInService:
     account: Account | None = None
+    http: httpx.AsyncClient | None = None
 
 
 class StandInStudio:
