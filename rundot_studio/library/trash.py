@@ -97,15 +97,14 @@ class Trash:
         Each picture is forgotten only after its file was taken. Stops at the first file that is not.
         """
         waiting = [picture for picture in self.contents() if pictures is None or picture in pictures]
-        for done, picture in enumerate(waiting):
-            path = self._folder / self._path(picture)
+        gone: list[str] = []
+        for place, picture in enumerate(waiting):
             try:
-                if path.exists():
-                    hand_over(path)
+                if self._let_go(picture, hand_over):
+                    gone.append(picture)
             except LibraryUnusable as error:
-                return Emptied(tuple(waiting[:done]), tuple(waiting[done:]), error.message)
-            self._forget(picture)
-        return Emptied(tuple(waiting))
+                return Emptied(tuple(gone), tuple(waiting[place:]), error.message)
+        return Emptied(tuple(gone))
 
     def settle(self) -> int:
         """Put files where the database says they are, after a crash between the two; how many were moved.
@@ -185,15 +184,24 @@ class Trash:
             return 0
         return 1
 
-    def _path(self, picture: str) -> str:
-        return str(self._database.rows("SELECT path FROM pictures WHERE id = ?", picture)[0]["path"])
+    def _let_go(self, picture: str, hand_over: HandOver) -> bool:
+        """Hand over one file and forget its picture, unless somebody has restored it meanwhile.
 
-    def _forget(self, picture: str) -> None:
+        In a transaction, so that nobody can restore it halfway.
+        """
         with self._database.transaction() as connection:
-            numbers = numbers_of(connection, [picture], strict=False)
-            for number in numbers.values():
-                mark_gone(connection, number)
-                connection.execute("DELETE FROM pictures WHERE number = ?", (number,))
+            row = connection.execute(
+                "SELECT number, path FROM pictures JOIN marks USING (number) WHERE id = ? AND deleted_at IS NOT NULL",
+                (picture,),
+            ).fetchone()
+            if row is None:
+                return False
+            path = self._folder / row["path"]
+            if os.path.lexists(path):
+                hand_over(path)
+            mark_gone(connection, row["number"])
+            connection.execute("DELETE FROM pictures WHERE number = ?", (row["number"],))
+        return True
 
 
 def system_trash(path: Path) -> None:

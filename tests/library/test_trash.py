@@ -147,6 +147,24 @@ def test_what_the_system_does_not_take_stays_in_the_trash_with_the_reason(librar
     assert library.tags() == {"boss": 2}
 
 
+def test_a_picture_that_is_restored_while_the_trash_is_emptied_stays(library: Library, store: Store) -> None:
+    ids = [store(number).id for number in (1, 2)]
+    library.delete(ids)
+    other = Library(library.folder)
+    asked: list[Path] = []
+
+    def hand_over(path: Path) -> None:
+        asked.append(path)
+        path.unlink()
+
+    listed = library.trash()
+    other.restore(ids[1:])
+    assert library.empty_trash(listed, hand_over).gone == (ids[0],)
+    assert len(asked) == 1
+    assert library.absolute(library.get(ids[1])).exists()
+    other.close()
+
+
 def test_only_chosen_pictures_of_the_trash_are_emptied(library: Library, store: Store) -> None:
     ids = [store(number).id for number in (1, 2, 3)]
     library.delete(ids[:2])
