@@ -150,6 +150,11 @@ class Database:
             copy.close()
             source.close()
 
+    def fold_log(self) -> None:
+        """Write what is only in the log into the file itself, so that the file alone is the whole database."""
+        with self._read_lock, self._write_lock, library_errors(self.path):
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         with self._read_lock, self._write_lock:
             self._reader.close()

@@ -3,6 +3,7 @@
 ::
 
     <library>/library.sqlite3            what is known about pictures and jobs
+    <library>/library.sqlite3.open-...   one for each program that has the library open
     <library>/pictures/2026/11/22-brave-knight-in-golden-s12345-a1b2c3.png
     <library>/sources/<sha256>.png       copies of references and of files that were worked on
     <library>/engine/                    outputs of the embedded engine until they are fetched

@@ -1,6 +1,6 @@
 """The library: keeps pictures as files with their recipes inside, finds them, and keeps what artists add to them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,21 +11,27 @@ from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 
 from . import boards, layout, marks
+from .backup import BackupReport, back_up
 from .boards import Board, BoardsChange, apply_boards, read_boards
 from .database import Database
 from .errors_seam import library_errors
 from .files import sweep_parts
 from .finding import Finder
+from .importing import Imported, Importer, Progress
 from .journal import Journal
 from .late_events import LateEvents
 from .marks import Marks, MarksChange, apply_marks, read_marks, read_tags
 from .ownership import check_folder
 from .picture_rows import read_children, read_picture
+from .programs import Program, others_running
 from .query import Query
 from .sidecars import Sidecars
 from .sources import Sources
 from .storing import store_picture
 from .trash import Emptied, HandOver, Trash, TrashChange, deleted_pictures, system_trash
+from .verify import Progress as BytesProgress
+from .verify import Verification, verify
+from .watching import Watching
 
 Change = MarksChange | BoardsChange | TrashChange
 """Something an artist did, as a value that :meth:`Library.undo` takes."""
@@ -56,20 +62,39 @@ class Library:
         with library_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
         self._database = Database(folder / layout.DATABASE)
-        self.journal = Journal(self._database)
+        self.read_only = self._database.read_only
+        """Whether it can only be looked at; every change is refused with a sentence then."""
+        try:
+            self._program = None if self.read_only else Program(folder)
+        except BaseException:
+            self._database.close()
+            raise
+        self.journal = Journal(self._database, folder, self._program.token if self._program else "")
+        self.watching = Watching(self._database)
         self.late_events = LateEvents(self._database)
         self._finder = Finder(self._database)
         self._sources = Sources(folder)
         self._trash = Trash(self._database, folder)
         self._sidecars = Sidecars(self._database, folder)
-        self._sidecars.resume()
+        if not self.read_only:
+            self._sidecars.resume()
 
     def close(self) -> None:
-        self._sidecars.close()
+        if not self.read_only:
+            self._sidecars.close()
         self._database.close()
+        if self._program is not None:
+            self._program.close()
 
     def sweep(self) -> int:
-        """Set right what an earlier crash left: half-written files, files on their way to the trash. How many."""
+        """Set right what an earlier crash left: half-written files, files on their way to the trash. How many.
+
+        Half-written files are left alone while another program may be writing them.
+        """
+        if self._program is None:
+            return 0
+        if others_running(self.folder, self._program.token):
+            return self._trash.settle()
         swept = sweep_parts(self.folder / layout.PICTURES) + sweep_parts(self.folder / layout.SOURCES)
         return swept + self._trash.settle()
 
@@ -111,6 +136,22 @@ class Library:
     def read_source(self, digest: str) -> bytes:
         """A kept copy. Raises LibraryUnusable if it is gone."""
         return self._sources.read(digest)
+
+    # Care -------------------------------------------------------------------------------------------------------------
+
+    def import_files(
+        self, paths: Iterable[Path], progress: Progress | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> Imported:
+        """Copy files and whole folders into the library; see ``importing``. Whoever calls it announces the pictures."""
+        return Importer(self._database, self.folder, cancelled).run(paths, progress)
+
+    def verify(self, threads: int | None = None, progress: BytesProgress | None = None) -> Verification:
+        """Compare every file with what was written; see ``verify``. Changes nothing."""
+        return verify(self._database, self.folder, threads, progress)
+
+    def back_up(self, target: Path, progress: BytesProgress | None = None) -> BackupReport:
+        """The whole library as one ZIP file, while it is used; see ``backup``."""
+        return back_up(self._database, self.folder, target, progress)
 
     # Finding ----------------------------------------------------------------------------------------------------------
 
