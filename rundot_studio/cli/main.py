@@ -45,8 +45,12 @@ def run(arguments: list[str]) -> int:
 
 
 def _defaults(command: str | None) -> dict[str, object]:
-    """The embedded engine makes pictures unless told otherwise; an account is one of the hosted service."""
-    return {"connection": "run" if command in ACCOUNT_COMMANDS else "embedded", "json": False}
+    """The embedded engine makes pictures unless told otherwise; an account is one of the hosted service.
+
+    The window without a connection takes the one that was chosen in it last.
+    """
+    usual = "run" if command in ACCOUNT_COMMANDS else "embedded"
+    return {"connection": usual if command else None, "json": False}
 
 
 def _run_command(options: "object") -> int:
@@ -58,7 +62,7 @@ def _run_command(options: "object") -> int:
     return asyncio.run(commands.run(options))  # type: ignore[arg-type]
 
 
-def _open_window(library: Path | None, connection: str) -> int:
+def _open_window(library: Path | None, connection: str | None) -> int:
     if sys.platform.startswith("linux") and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
