@@ -12,7 +12,7 @@ from rundot_studio.domain.picture import Picture
 from .icons import draw_icon
 from .job_actions import DISMISS, job_actions
 from .painting import draw_ring, draw_text, draw_wrapped, fill_rounded, text_width
-from .picture_words import caption, state_words, time_words
+from .picture_words import caption, problem_words, time_words
 from .rounded_picture import draw_cover
 from .theme import CAPTION_ON_PICTURE, CAPTION_PX, RADIUS, SMALL_PX, Tokens, sized
 from .titles import Titles
@@ -124,8 +124,8 @@ def draw_problem_card(painter: QPainter, rect: QRectF, job: Job, look: CardLook,
     places = action_places(rect, job, look.font, looking=look.looking)
     inside = rect.adjusted(PAD, PAD - 2, -PAD, 0)
     inside.setBottom(min(place.top() for _, _, place in places) - 3)
-    message = job.problem.message if job.problem else state_words(job)
-    hint = (job.problem.hint if job.problem else "") or look.titles.of_job(job)
+    message, hint = problem_words(job)
+    hint = hint or look.titles.of_job(job)
     heading = inside.adjusted(0, 0, -16, 0)
     top = draw_wrapped(painter, heading, message, tokens.bad, sized(look.font, SMALL_PX, bold=True), 3)
     rest = QRectF(inside.x(), top + 3, inside.width(), inside.bottom() - top - 3)

@@ -81,10 +81,14 @@ class MainWindow(QWidget):
             prompt.model,
             prompt.image_size,
             prompt.shape,
+            prompt.own_size.width_field.edit,
+            prompt.own_size.height_field.edit,
             prompt.seed,
             prompt.count,
             prompt.references,
             prompt.cut_out,
+            prompt.guard.send,
+            prompt.guard.change,
             prompt.generate_button,
         ]
         for first, second in pairwise(stations):

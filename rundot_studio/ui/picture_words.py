@@ -101,6 +101,15 @@ def time_words(job: Job, expected_s: float | None, now: datetime) -> str:
     return translate("PictureWords", "{0} of about {1}").format(so_far, clock(max(1.0, expected_s)))
 
 
+def problem_words(job: Job) -> tuple[str, str]:
+    """(what happened, what more there is to say) for a job that ended badly. That money may be gone comes first."""
+    if job.problem is None:
+        return state_words(job), ""
+    if job.state is JobState.LOST:
+        return translate("PictureWords", "May have been billed"), job.problem.message
+    return job.problem.message, job.problem.hint
+
+
 def next_try_words(until: datetime, now: datetime) -> str:
     """``next try in 12 s``, for a job that was refused for the moment."""
     seconds = math.ceil((until - now).total_seconds())

@@ -14,6 +14,7 @@ from .describe import describe, shortcut_text
 from .fields import Label, LineField, heading
 from .model_card import ModelCard
 from .model_offer import ModelOffer
+from .own_size import OwnSize
 from .picture_loader import PictureLoader
 from .prompt_edit import PromptEdit
 from .reference_strip import ReferenceStrip
@@ -21,12 +22,12 @@ from .seed_field import SeedField
 from .segment import Segment
 from .shape_tiles import ShapeTiles
 from .spending_guard import SpendingGuard
-from .theme import GAP, GAP_LARGE
+from .theme import GAP, GAP_LARGE, GAP_SMALL
 from .toggle import Toggle
 
 GENERATE_SHORTCUT = "Ctrl+Return"
 SPACING = 14
-SPACING_DENSE = 9
+SPACING_DENSE = 7
 COUNTS = ("1", "4", "9")
 
 
@@ -41,6 +42,7 @@ class PromptPanel(Surface):
     def __init__(self, loader: PictureLoader, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self.setAccessibleName(self.tr("Prompt panel"))
+        self._resizes = False
         self._make_controls(loader)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -54,14 +56,14 @@ class PromptPanel(Surface):
         outer.setSpacing(0)
         outer.addWidget(ScrollColumn(content), 1)
         foot = QVBoxLayout()
-        foot.setContentsMargins(GAP_LARGE, GAP, GAP_LARGE, GAP_LARGE)
-        foot.setSpacing(GAP)
+        self._foot = foot
         foot.addWidget(self.guard)
         foot.addWidget(self.price)
         foot.addWidget(self.generate_button)
         outer.addLayout(foot)
         self._connect()
         self._refresh()
+        self.set_dense(False)
 
     def _make_controls(self, loader: PictureLoader) -> None:
         self.prompt = PromptEdit()
@@ -79,6 +81,7 @@ class PromptPanel(Surface):
         self.image_size = Segment(
             self.tr("Size"), [(size, size, self.tr("{0} pixels").format(size)) for size in IMAGE_SIZES]
         )
+        self.own_size = OwnSize()
         self.seed = SeedField()
         self.count = Segment(
             self.tr("Pictures"), [(count, count, self.tr("{0} at a time").format(count)) for count in COUNTS]
@@ -104,6 +107,10 @@ class PromptPanel(Surface):
         _fill(self._size_row, _titled(self.tr("Size"), self.image_size))
         column.addWidget(self._size_row)
         column.addLayout(_titled(self.tr("Shape"), self.shape, self.pixels))
+        self._own_size_row = QWidget()
+        _fill(self._own_size_row, _titled(self.tr("Own size"), self.own_size))
+        self._own_size_row.hide()
+        column.addWidget(self._own_size_row)
         pair = QHBoxLayout()
         pair.setSpacing(GAP_LARGE)
         pair.addLayout(_titled(self.tr("Seed"), self.seed), 1)
@@ -119,6 +126,7 @@ class PromptPanel(Surface):
         self.image_size.chosen.connect(self._refresh)
         self.shape.chosen.connect(self._refresh)
         self.count.chosen.connect(self._refresh)
+        self.own_size.changed.connect(self._refresh)
         for changed in (self.model.chosen, self.image_size.chosen, self.count.chosen, self.cut_out.toggled):
             changed.connect(lambda _value: self.order_changed.emit())
         self.generate_button.clicked.connect(self.send)
@@ -134,6 +142,7 @@ class PromptPanel(Surface):
             seed=self.seed.value,
             references=self.references.value,
             remove_background=CutoutSettings() if self.cut_out.isChecked() else None,
+            resize=self.own_size.value if self._resizes else None,
         )
 
     def show_recipe(self, recipe: GenerateRecipe) -> None:
@@ -146,6 +155,7 @@ class PromptPanel(Surface):
         self.seed.set_value(recipe.seed)
         self.references.set_value(recipe.references)
         self.cut_out.setChecked(recipe.remove_background is not None)
+        self.own_size.set_value(recipe.resize)
 
     def set_dense(self, dense: bool) -> None:
         """Lower controls, so that a short window shows them all."""
@@ -153,7 +163,9 @@ class PromptPanel(Surface):
         self.shape.set_dense(dense)
         self._column.setSpacing(SPACING_DENSE if dense else SPACING)
         margin = GAP + 4 if dense else GAP_LARGE
-        self._column.setContentsMargins(GAP_LARGE, margin, GAP_LARGE, GAP)
+        self._column.setContentsMargins(GAP_LARGE, margin, GAP_LARGE, GAP_SMALL if dense else GAP)
+        self._foot.setSpacing(GAP_SMALL if dense else GAP)
+        self._foot.setContentsMargins(GAP_LARGE, GAP_SMALL, GAP_LARGE, GAP + 2 if dense else GAP_LARGE)
 
     def take_over(self, part: str, recipe: GenerateRecipe) -> None:
         """Fill the one control that ``part`` names: prompt, avoid, model, shape, seed or references."""
@@ -166,6 +178,7 @@ class PromptPanel(Surface):
         elif part == "shape":
             self.shape.choose(recipe.aspect_ratio)
             self.image_size.choose(recipe.image_size or DEFAULT_IMAGE_SIZE)
+            self.own_size.set_value(recipe.resize)
         elif part == "seed":
             self.seed.set_value(recipe.seed)
         elif part == "references":
@@ -179,6 +192,10 @@ class PromptPanel(Surface):
         """Tell the recipe, or say at the prompt what is missing."""
         if not self.prompt.text:
             self.complain(self.tr("Write what you would like to see."))
+            return
+        if self._resizes and self.own_size.complaint:
+            self.complain(self.own_size.complaint)
+            self.own_size.width_field.edit.setFocus()
             return
         self.complain("")
         self.prompt.remember(self.prompt.text)
@@ -204,6 +221,9 @@ class PromptPanel(Surface):
     def set_level(self, level: ApiLevel) -> None:
         """What the connection's API takes."""
         self.references.set_most(level.most_references)
+        self._resizes = level.resizes
+        self._own_size_row.setVisible(level.resizes)
+        self._refresh()
 
     def show_caution(self, words: str) -> None:
         """What to know of the chosen model before sending; empty words take it back."""
@@ -223,7 +243,8 @@ class PromptPanel(Surface):
         self._size_row.setVisible(self._has_sizes())
         size = self.image_size.value if self._has_sizes() else DEFAULT_IMAGE_SIZE
         width, height = pixel_size(self.shape.value, size)
-        self.pixels.setText(f"{width} × {height}")
+        own = self.own_size.value if self._resizes else None
+        self.pixels.setText(f"{own.width} × {own.height}" if own else f"{width} × {height}")
         count = self.picture_count
         self.generate_button.setText(self.tr("Generate") if count == 1 else self.tr("Generate {0}").format(count))
 

@@ -17,7 +17,7 @@ from .gallery_cards import draw_progress
 from .icons import draw_icon
 from .job_actions import ACTION, job_actions
 from .painting import RIGHT, draw_text, fill_rounded, painting, text_width
-from .picture_words import clock, job_seconds, next_try_words, state_words
+from .picture_words import clock, job_seconds, next_try_words, problem_words, state_words
 from .theme import CAPTION_PX, GAP, GAP_LARGE, SMALL_PX, sized, tokens_of
 from .titles import Titles
 
@@ -117,8 +117,7 @@ class QueueRow(QWidget):
             first = QRectF(left, 7, right - left, 17)
             second = QRectF(left, 25, right - left, 16)
             if failed:
-                message = self._job.problem.message if self._job.problem else state_words(self._job)
-                draw_text(painter, first, message, tokens.bad, font)
+                draw_text(painter, first, problem_words(self._job)[0], tokens.bad, font)
                 draw_text(painter, second, self._title, tokens.secondary, sized(self.font(), CAPTION_PX))
                 return
             small = sized(self.font(), CAPTION_PX, tabular=True)

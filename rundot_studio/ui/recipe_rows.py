@@ -57,6 +57,8 @@ def _generate_rows(recipe: GenerateRecipe, picture: Picture | None) -> list[Reci
     rows.append(RecipeRow(translate("RecipeRows", "model"), model, "model"))
     shape = recipe.aspect_ratio if recipe.image_size is None else f"{recipe.aspect_ratio} · {recipe.image_size}"
     rows.append(RecipeRow(translate("RecipeRows", "shape"), shape, "shape"))
+    if recipe.resize is not None:
+        rows.append(RecipeRow(translate("RecipeRows", "own size"), str(recipe.resize).replace("x", " × ", 1)))
     seed = picture.seed_used if picture is not None else recipe.seed
     if seed is not None:
         rows.append(RecipeRow(translate("RecipeRows", "seed"), str(seed), "seed"))

@@ -15,7 +15,7 @@ from rundot_studio.studio.later import Collected
 from rundot_studio.ui.gallery_cards import action_places
 from rundot_studio.ui.job_actions import ACTION, LOOK, TRY_NOW, job_actions
 from rundot_studio.ui.main_window import MainWindow
-from rundot_studio.ui.picture_words import time_words
+from rundot_studio.ui.picture_words import problem_words, time_words
 
 from .conftest import OnLoop, until
 from .stand_in import StandInStudio
@@ -112,6 +112,11 @@ def test_where_the_service_tells_nothing_later_looking_is_not_offered_again(
         await until(lambda: [button.text() for button in row.buttons] == ["Send again"])
 
     on_loop(use())
+
+
+def test_that_a_lost_answer_may_have_been_billed_is_said_first() -> None:
+    assert problem_words(job(state=JobState.LOST, problem=LOST))[0] == "May have been billed"
+    assert problem_words(job(state=JobState.FAILED, problem=LIMITED)) == ("Too many calls", "")
 
 
 def test_a_background_job_says_that_it_comes_later() -> None:

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rundot_studio.domain.catalog import MAX_REFERENCE_BYTES, MODELS
-from rundot_studio.domain.recipe import CutoutSettings, GenerateRecipe, SourceImage
+from rundot_studio.domain.catalog import LATEST_LEVEL, MAX_REFERENCE_BYTES, MODELS, SPECIFICATION_LEVEL
+from rundot_studio.domain.recipe import CutoutSettings, GenerateRecipe, ResizeSettings, SourceImage
 from rundot_studio.ui.model_card import ModelRow
 from rundot_studio.ui.picture_loader import PictureLoader
 from rundot_studio.ui.popover import Popover
@@ -129,6 +129,35 @@ def test_a_size_is_asked_only_where_the_model_has_a_choice(panel: PromptPanel) -
     panel.model.choose(MODELS[0].name)
     assert panel.recipe().image_size is None
     assert panel.pixels.text() == "1344 × 768"
+
+
+def test_a_size_of_ones_own_is_asked_only_where_the_service_takes_one(panel: PromptPanel, qtbot: QtBot) -> None:
+    own = panel.own_size
+    panel.prompt.set_text("a knight")
+    assert not own.isVisible()
+    own.set_value(ResizeSettings(64, 64))
+    assert panel.recipe().resize is None
+    panel.set_level(LATEST_LEVEL)
+    assert own.isVisible()
+    assert panel.recipe().resize == ResizeSettings(64, 64)
+    assert panel.pixels.text() == "64 × 64"
+    own.height_field.set_text("5000")
+    assert own.height_field.broken
+    with qtbot.assertNotEmitted(panel.generate):
+        panel.send()
+    assert panel.complaint.text() == "Give width and height, 1 to 4096 pixels each."
+    fitted = ResizeSettings(32, 48, fit="contain")
+    panel.show_recipe(GenerateRecipe("a knight", resize=fitted))
+    assert panel.recipe().resize == fitted
+
+
+def test_the_number_of_references_follows_the_service(panel: PromptPanel, pictures: list[Path]) -> None:
+    panel.set_level(LATEST_LEVEL)
+    drop(panel.references, pictures)
+    assert len(panel.references.value) == 7
+    panel.set_level(SPECIFICATION_LEVEL)
+    assert panel.references.complaint == "No more than 5 references."
+    assert len(panel.references.value) == 7
 
 
 # --- sending ---
