@@ -17,7 +17,7 @@ MOST_NEW = 500
 
 
 class Watching:
-    """Call :meth:`look` now and then; signals are emitted on the thread that calls it.
+    """Call :meth:`look` now and then; or :meth:`check` on one thread, and emit the signal on another.
 
     Pictures that this program stores are told by whoever stored them, and may be told here too: compare ids.
     """
@@ -31,23 +31,30 @@ class Watching:
         self._last = self._newest()
 
     def look(self) -> list[Picture]:
-        """Pictures that were added since the last look, oldest first, at most ``MOST_NEW``; emits what has changed.
+        """As :meth:`check`, and emits ``changed_elsewhere`` where something has changed."""
+        news = self.check()
+        if news is None:
+            return []
+        self.changed_elsewhere.emit()
+        return news
 
-        Empty while nobody else has committed anything. Blocking, for microseconds mostly.
+    def check(self) -> list[Picture] | None:
+        """Pictures that were added since the last check, oldest first, at most ``MOST_NEW``.
+
+        None while nobody else has committed anything. Blocking, for microseconds mostly.
         """
         version = self._database.version_elsewhere()
         if version == self._version:
-            return []
+            return None
         self._version = version
         rows = self._database.rows(
             f"SELECT {PICTURE_COLUMNS} FROM pictures LEFT JOIN marks USING (number) "
-            "WHERE pictures.number > ? AND deleted_at IS NULL ORDER BY pictures.number LIMIT ?",
+            "WHERE pictures.number > ? AND deleted_at IS NULL ORDER BY pictures.number DESC LIMIT ?",
             self._last,
             MOST_NEW,
         )
         self._last = max(self._last, self._newest())
-        self.changed_elsewhere.emit()
-        return [picture_from(row) for row in rows]
+        return [picture_from(row) for row in reversed(rows)]
 
     def _newest(self) -> int:
         return int(self._database.rows("SELECT ifnull(max(number), 0) FROM pictures")[0][0])

@@ -16,7 +16,7 @@ from rundot_studio.client import downloads
 from rundot_studio.client.client import Accepted
 from rundot_studio.client.requests import check
 from rundot_studio.domain import catalog
-from rundot_studio.domain.errors import AnswerLost, DownloadFailed, StudioError
+from rundot_studio.domain.errors import AnswerLost, DownloadFailed, Problem, StudioError
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
@@ -117,24 +117,53 @@ class Queue:
         job = self._jobs.get(job_id)
         if job is None or job_id in self._tasks or job.state is JobState.SENT:
             return
-        fetchable = job.answer is not None and job.problem is not None and job.problem.action == "retry"
-        if job.state is JobState.FAILED and fetchable:
-            again = replace(job.moved_to(JobState.ANSWERED), problem=None)
-            self._start(again, self._deliver_alone(again))
-        else:
-            again = replace(
-                job,
-                state=JobState.QUEUED,
-                problem=None,
-                answer=None,
-                sent_at=None,
-                attempt=1,
-                waits_until=None,
-                later_id=None,
-            )
-            written = self._off_the_loop(self._library.journal.update, again)
-            self._start(again, self._run(again, written))
+        if self.fetch_again(job_id):
+            return
+        again = replace(
+            job,
+            state=JobState.QUEUED,
+            problem=None,
+            answer=None,
+            sent_at=None,
+            attempt=1,
+            waits_until=None,
+            later_id=None,
+        )
+        written = self._off_the_loop(self._library.journal.update, again)
+        self._start(again, self._run(again, written))
         self._show(again)
+
+    def fetch_again(self, job_id: str) -> bool:
+        """Fetch a picture that was made and did not get here, whatever kept it; False where there is none to fetch."""
+        job = self._jobs.get(job_id)
+        if job is None or job_id in self._tasks or job.answer is None:
+            return False
+        gone = job.problem is not None and job.problem.action == "again"
+        if job.state is JobState.FAILED and not gone:
+            job = replace(job.moved_to(JobState.ANSWERED), problem=None)
+        if job.state is not JobState.ANSWERED:
+            return False
+        self._start(job, self._deliver_alone(job))
+        self._show(job)
+        return True
+
+    async def give_up(self, job: Job, problem: Problem) -> None:
+        """Say that the picture of an answered job can't be had any more. Raises LibraryUnusable."""
+        if job.id in self._tasks:
+            return
+        failed = job if job.state is JobState.FAILED else job.moved_to(JobState.FAILED)
+        ended = replace(failed, problem=problem)
+        await self._off_the_loop(self._library.journal.update, ended)
+        known = job.id in self._jobs
+        self._jobs[job.id] = ended
+        (self.job_changed if known else self.job_added).emit(ended)
+
+    def hand_over(self, job_id: str) -> bool:
+        """Another program has stored the picture of this job; False where this queue is about to announce it itself."""
+        if job_id in self._tasks:
+            return False
+        self._remove(job_id)
+        return True
 
     def dismiss(self, job_id: str) -> None:
         """Take a job that ended in a problem off the list."""

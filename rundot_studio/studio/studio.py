@@ -16,9 +16,11 @@ from .account import Stores
 from .capability import Capability
 from .connections import Connection, Service, connection_named, open_service
 from .costs import Costs
+from .elsewhere import Elsewhere
 from .later import Later
 from .pacing import Pacing
 from .queue import Queue
+from .rescue import Rescue
 from .settings import Settings, load_settings
 
 log = logging.getLogger(__name__)
@@ -52,6 +54,8 @@ class Studio:
         self.queue.job_changed.connect(self.costs.note)
         self.capability = Capability(service.client, service.connection.base_url)
         self.later = Later(library, service, self.queue, self.costs, disk, pacing, interval_s=settings.poll_seconds)
+        self.rescue = Rescue(library, service, self.queue, disk)
+        self.elsewhere = Elsewhere(library, self.queue, disk)
 
     @classmethod
     async def open(
@@ -89,25 +93,34 @@ class Studio:
         return self._service
 
     async def resume(self) -> list[Job]:
-        """Take up what an earlier run left, and begin to ask for jobs that finish later.
+        """Take up what an earlier run left, and begin to ask for jobs that finish later, for pictures at risk, and for
+        what other programs change.
 
-        Only the window does: a command leaves other programs' jobs alone.
+        Jobs that another program is at work on stay its own.
         """
+        if self.library.read_only:
+            self.elsewhere.start()
+            return []
         jobs = await asyncio.get_running_loop().run_in_executor(self.disk, self._left_over)
         for job in jobs:
             self.costs.leave_out(job)
+        self.rescue.watch_over(job for job in jobs if job.state is JobState.ANSWERED)
         self.queue.adopt(jobs)
         self.later.start()
+        self.rescue.start()
+        self.elsewhere.start()
         return jobs
 
     def _left_over(self) -> list[Job]:
         self.library.sweep()
-        return [
-            job for job in self.library.journal.unfinished() if job.state in ACTIVE | {JobState.FAILED, JobState.LOST}
-        ]
+        journal = self.library.journal
+        left = [job for job in journal.unfinished() if job.state in ACTIVE | {JobState.FAILED, JobState.LOST}]
+        return journal.take_over(left)
 
     async def close(self) -> None:
         """Cancels jobs, ends the engine's workers, closes the library. Safe to call once, whatever state it is in."""
+        await self.elsewhere.close()
+        await self.rescue.close()
         await self.later.close()
         await self.queue.close()
         await self._service.close()
