@@ -7,7 +7,7 @@ write to reach the disk.
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from rundot_studio.domain.errors import LibraryUnusable
@@ -197,7 +197,7 @@ def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if 0 < version < len(MIGRATIONS):
-        _copy_aside(connection, path.with_name(f"{path.name}.before-{version + 1}"))
+        _copy_aside(connection, path, version)
     for number, migration in enumerate(MIGRATIONS[version:], version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -217,13 +217,18 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             raise
 
 
-def _copy_aside(connection: sqlite3.Connection, target: Path) -> None:
-    """The whole database as it is, before it is changed; whole or not at all, and with what is only in its log yet."""
+def _copy_aside(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Keep the database as it is before it is changed, with what is only in its log yet; whole or not at all."""
+    target = path.with_name(f"{path.name}.before-{version + 1}")
     part = target.with_name(f".{target.name}{PART_SUFFIX}")
-    part.unlink(missing_ok=True)
-    copy = sqlite3.connect(part)
+    # Nobody else migrates meanwhile. A connection can't copy while it writes itself, hence one more.
+    connection.execute("BEGIN IMMEDIATE")
     try:
-        connection.backup(copy)
+        if connection.execute("PRAGMA user_version").fetchone()[0] != version:
+            return  # another program was quicker, and has made the copy
+        part.unlink(missing_ok=True)
+        with closing(connect(path)) as source, closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+        part.replace(target)
     finally:
-        copy.close()
-    part.replace(target)
+        connection.execute("ROLLBACK")

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -130,3 +131,15 @@ def test_a_newer_schema_is_refused_with_a_sentence(tmp_path: Path) -> None:
         Database(path)
     assert "Update" in caught.value.hint
     assert path.read_bytes() == before
+
+
+def test_programs_that_start_together_on_an_older_library_migrate_it_once(old_library: Callable[[int], Path]) -> None:
+    folder = old_library(1)
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(lambda _: Database(folder / "library.sqlite3"), range(4)))
+    for database in opened:
+        assert database.rows("SELECT count(*) FROM pictures")[0][0] == 2
+        database.close()
+    with closing(sqlite3.connect(folder / "library.sqlite3.before-2")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert not list(folder.glob(".*"))
