@@ -46,7 +46,7 @@ class ConnectionPopover(Popover):
         twice = told == self.account.words and self.account.isVisibleTo(self)
         self.state.setText(told)
         self.state.setVisible(not twice and (bool(words) or state is not ConnectionState.WORKING))
-        self.state.set_colour({"bad": "bad", "warn": "warn"}.get(state.dot, "secondary"))
+        self.state.set_colour({"bad": "bad", "amber": "warn"}.get(state.dot, "secondary"))
         self._reshape()
 
     def _reshape(self) -> None:

@@ -12,10 +12,10 @@ class ConnectionState(Enum):
 
     STARTING = ("starting", "faint")
     WORKING = ("working", "good")
-    SIGNING_IN = ("signing in", "warn")
-    SIGN_IN_NEEDED = ("sign-in needed", "warn")
-    WAITING = ("waiting", "warn")
-    SWITCHING = ("switching", "warn")
+    SIGNING_IN = ("signing in", "amber")
+    SIGN_IN_NEEDED = ("sign-in needed", "amber")
+    WAITING = ("waiting", "amber")
+    SWITCHING = ("switching", "amber")
     UNREACHABLE = ("unreachable", "bad")
 
     @property

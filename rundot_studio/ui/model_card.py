@@ -16,7 +16,7 @@ from .painting import CENTRE, draw_focus, draw_text, fill_rounded, painting, tex
 from .popover import Popover
 from .theme import CAPTION_PX, SMALL_PX, TEXT_PX, Tokens, sized, tokens_of
 
-LIST_WIDTH = 340
+LIST_WIDTH = 400
 
 
 class ModelFace(PaintedButton):
@@ -49,8 +49,11 @@ class ModelFace(PaintedButton):
             draw_text(painter, words, self.model.label, name_colour, sized(self.font(), TEXT_PX, bold=True))
             below = words.translated(0, 18)
             colour = tokens.secondary if self.model.callable else tokens.faint
-            draw_text(painter, below, self.model.more, colour, sized(self.font(), SMALL_PX))
+            draw_text(painter, below, self._more(), colour, sized(self.font(), SMALL_PX))
             draw_focus(painter, self, tokens)
+
+    def _more(self) -> str:
+        return self.model.more
 
     def _background(self, tokens: Tokens) -> str:
         return tokens.hover if self.hovered else tokens.control
@@ -61,7 +64,7 @@ class ModelFace(PaintedButton):
     def _draw_badge(self, painter: QPainter, tokens: Tokens, right: float) -> float:
         """The sizes the model has, or a warning sign; gives the x where the words must end."""
         if self.model.answered_as or not self.model.callable:
-            colour = tokens.warn if self.model.callable else tokens.faint
+            colour = tokens.amber if self.model.callable else tokens.faint
             draw_icon(painter, "alert", colour, right - 18, (self.height() - 16) / 2, 16)
             return right - 18
         if not self.model.known:
@@ -124,6 +127,9 @@ class ModelCard(ModelFace):
         self._popover: Popover | None = None
         self.describe_model()
         self.clicked.connect(self.open_list)
+
+    def _more(self) -> str:
+        return self.tr("Retired") if self.model.answered_as else self.model.more  # the caution below tells the rest
 
     @property
     def value(self) -> str:

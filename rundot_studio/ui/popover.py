@@ -61,7 +61,7 @@ class Popover(QWidget):
         )
         corner = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + GAP_SMALL))
         above = self._anchor.mapTo(window, QPoint(0, 0)).y() - GAP_SMALL - wanted
-        if corner.y() + wanted > window.height() - GAP_SMALL and above >= GAP_SMALL:
+        if corner.y() + wanted > window.height() - 2 * GAP_SMALL and above >= GAP_SMALL:
             corner.setY(above)
         height = min(wanted, window.height() - corner.y() - 2 * GAP_SMALL)
         x = min(corner.x(), window.width() - self._width - 2 * GAP_SMALL)

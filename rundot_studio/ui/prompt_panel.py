@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from rundot_studio.domain.catalog import DEFAULT_IMAGE_SIZE, IMAGE_SIZES, ApiLevel, pixel_size
 from rundot_studio.domain.recipe import CutoutSettings, GenerateRecipe
@@ -54,7 +54,8 @@ class PromptPanel(Surface):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(ScrollColumn(content), 1)
+        self._scroll = ScrollColumn(content)
+        outer.addWidget(self._scroll, 1)
         foot = QVBoxLayout()
         self._foot = foot
         foot.addWidget(self.guard)
@@ -129,7 +130,13 @@ class PromptPanel(Surface):
         self.own_size.changed.connect(self._refresh)
         for changed in (self.model.chosen, self.image_size.chosen, self.count.chosen, self.cut_out.toggled):
             changed.connect(lambda _value: self.order_changed.emit())
+        self.references.spoke.connect(self._show_references, Qt.ConnectionType.QueuedConnection)
         self.generate_button.clicked.connect(self.send)
+
+    def _show_references(self) -> None:
+        """Scroll to what the references say, once it has its place."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._scroll.ensureWidgetVisible(self.references, 0, GAP)
 
     def recipe(self) -> GenerateRecipe:
         """What the controls say now; a seed only where it is locked, a size only where the model has a choice."""

@@ -35,11 +35,12 @@ def _read_from_disk(source: SourceImage) -> Read:
 class ReferenceStrip(QWidget):
     """As many pictures as the connection takes, of at most 10 MB; what does not fit is said at once.
 
-    ``picture_wanted`` asks for the thumbnail of an HTTPS URL.
+    ``picture_wanted`` asks for the thumbnail of an HTTPS URL; ``spoke`` tells that words or a question appeared.
     """
 
     changed = Signal()
     picture_wanted = Signal(object)
+    spoke = Signal()
 
     def __init__(self, loader: PictureLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +113,8 @@ class ReferenceStrip(QWidget):
         """Say what is wrong with a reference; empty words take it back."""
         self._complaint.setText(words)
         self._complaint.setVisible(bool(words))
+        if words:
+            self.spoke.emit()
 
     def take_kept(self, sources: tuple[SourceImage, ...]) -> None:
         """The library's copies of what is shown: the tiles stay, the files may go."""
@@ -126,9 +129,13 @@ class ReferenceStrip(QWidget):
             if len(self._tiles) >= self._most:
                 self.complain(self._too_many())
             elif size_bytes > MAX_REFERENCE_BYTES:
-                self.oversize.ask(source, Path(source.place).name, size_bytes)
+                self._ask(source, size_bytes)
             elif source not in self.value:
                 self._append(source)
+
+    def _ask(self, source: SourceImage, size_bytes: int) -> None:
+        self.oversize.ask(source, Path(source.place).name, size_bytes)
+        self.spoke.emit()
 
     def add_remote(self, place: str) -> str:
         """Add an HTTPS address or a file key; gives the sentence of what is wrong with it, or nothing."""
@@ -163,7 +170,7 @@ class ReferenceStrip(QWidget):
             if reason:
                 self.complain(reason)
             elif path.stat().st_size > MAX_REFERENCE_BYTES:
-                self.oversize.ask(source, path.name, path.stat().st_size)
+                self._ask(source, path.stat().st_size)
             else:
                 self._append(source)
 

@@ -71,7 +71,7 @@ class ReferenceTile(PaintedButton):
         with painting(self) as painter:
             draw_cover(painter, QRectF(self.rect()), self.image, tokens)
             if self.image.isNull() and is_remote(self.source):
-                name, colour = ("alert", tokens.warn) if self._note else ("link", tokens.secondary)
+                name, colour = ("alert", tokens.amber) if self._note else ("link", tokens.secondary)
                 draw_icon(painter, name, colour, (TILE - 20) / 2, (TILE - 20) / 2, 20)
             if self.hovered or self.hasFocus():
                 fill_rounded(painter, self.rect(), QColor(0, 0, 0, 120))

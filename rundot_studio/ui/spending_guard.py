@@ -59,4 +59,4 @@ class SpendingGuard(QWidget):
         tokens = tokens_of(self)
         with painting(self) as painter:
             fill_rounded(painter, self.rect(), tokens.control)
-            draw_ring(painter, self.rect(), tokens.warn)
+            draw_ring(painter, self.rect(), tokens.amber)

@@ -27,8 +27,8 @@ class Tokens:
 
     ``window`` lies below everything, ``panel`` are the columns, ``control`` what is pressed or written in, ``raised``
     what lies on a control. ``accent`` is for lines and fills, ``accent_text`` for words, ``primary`` fills the one
-    primary button. ``warn`` is for what wants to be known and hinders nothing. ``handle`` is for what is dragged:
-    scroll bars, grooves. ``faint`` is the weakest grey that words may have.
+    primary button. ``warn`` is for words that hinder nothing, ``amber`` for their signs. ``handle`` is for what is
+    dragged: scroll bars, grooves. ``faint`` is the weakest grey that words may have.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Tokens:
     on_primary: str
     good: str
     warn: str
+    amber: str
     bad: str
     bad_soft: str
     check_light: str
@@ -78,6 +79,7 @@ DARK = Tokens(
     on_primary="#241204",
     good="#5cc489",
     warn="#e3b341",
+    amber="#e3b341",
     bad="#f2777a",
     bad_soft="#2b1d1d",
     check_light="#2a2a2a",
@@ -105,6 +107,7 @@ LIGHT = Tokens(
     on_primary="#241204",
     good="#1d7a48",
     warn="#7d5700",
+    amber="#d98a00",
     bad="#b3261e",
     bad_soft="#fbe4e2",
     check_light="#ffffff",

@@ -264,6 +264,16 @@ def test_a_large_reference_asks_at_the_drop(panel: PromptPanel, tmp_path: Path, 
     assert panel.references.value == ()
 
 
+def test_what_the_references_ask_is_scrolled_into_sight(panel: PromptPanel, tmp_path: Path, wait_for: Waiting) -> None:
+    large = tmp_path / "large.png"
+    with large.open("wb") as file:
+        file.truncate(MAX_REFERENCE_BYTES + 1)
+    panel.resize(284, 480)
+    drop(panel.references, [large])
+    scale = panel.references.oversize.scale
+    wait_for(lambda: scale.visibleRegion().boundingRect().height() == scale.height())
+
+
 def test_an_address_is_a_reference_where_the_service_fetches_it(panel: PromptPanel, qtbot: QtBot) -> None:
     url = "https://pictures.example/mood.png"
     data = QMimeData()
