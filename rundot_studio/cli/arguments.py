@@ -6,6 +6,7 @@ from rundot_studio import __version__
 from rundot_studio.domain import catalog
 from rundot_studio.engine.faults import HELP as FAULTS_HELP
 
+from .care_arguments import add_jobs
 from .library_arguments import add_library
 from .parsing import Parser, add_command, number, whole_number
 from .parsing import Usage as Usage
@@ -23,6 +24,9 @@ examples:
   rundot-studio library list --limit 20 --stars 4
   rundot-studio library search "dragon cave" --aspect 16:9
   rundot-studio library tag a1b2c3d4e5 --add boss
+  rundot-studio library import ~/Pictures/sprites
+  rundot-studio library backup library.zip
+  rundot-studio jobs list
   rundot-studio collect --connection run
   rundot-studio serve --port 3000
   rundot-studio login < key.txt
@@ -54,6 +58,7 @@ def parser() -> Parser:
     _add_generate(commands, shared)
     _add_tools(commands, shared)
     add_library(commands, shared)
+    add_jobs(commands, shared)
     _add_service(commands, shared)
     _add_account(commands, shared)
     return top

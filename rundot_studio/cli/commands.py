@@ -10,7 +10,7 @@ from pathlib import Path
 from rundot_studio.studio.settings import Settings, load_settings
 from rundot_studio.studio.studio import Studio, default_library
 
-from . import account, collecting, demo, looking, making, reproducing, serving
+from . import account, care, collecting, demo, jobs, looking, making, reproducing, serving
 
 _STUDIO_COMMANDS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int]]] = {
     "generate": making.generate,
@@ -19,6 +19,7 @@ _STUDIO_COMMANDS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int
     "depth": making.depth,
     "reproduce": reproducing.reproduce,
     "library": looking.library,
+    "jobs": jobs.jobs,
     "models": looking.models,
     "collect": collecting.collect,
     "demo": demo.demo,
@@ -47,6 +48,8 @@ async def run(options: argparse.Namespace) -> int:
         return await serving.serve(options)
     if options.command in _ACCOUNT_COMMANDS:
         return await _ACCOUNT_COMMANDS[options.command](options, settings)
+    if options.command == "library" and options.action in care.FOLDER_ACTIONS:
+        return await care.FOLDER_ACTIONS[options.action](options.library or default_library(), options)
     if level := getattr(options, "api_level", None):
         settings = replace(settings, api_level=level, api_levels={})
     async with _studio(options, settings) as studio:

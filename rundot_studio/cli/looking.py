@@ -10,7 +10,7 @@ from rundot_studio.library.library import Library
 from rundot_studio.studio.capability import ModelChoice
 from rundot_studio.studio.studio import Studio
 
-from . import finding, keeping
+from . import care, finding, keeping
 from .finding import pictures_json
 from .report import print_json
 
@@ -50,6 +50,7 @@ _ACTIONS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int]]] = {
     "tag": keeping.mark,
     "note": keeping.mark,
     "trash": keeping.trash,
+    **care.STUDIO_ACTIONS,
 }
 
 

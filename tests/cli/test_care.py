@@ -1,0 +1,129 @@
+"""library verify, rebuild, import, rescue, backup, restore, and jobs: run as people and scripts run them."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rundot_studio.domain.errors import Problem
+from rundot_studio.domain.job import Answer, Job, JobState
+from rundot_studio.domain.recipe import GenerateRecipe
+from rundot_studio.library.layout import DATABASE
+from rundot_studio.library.library import Library, now
+from tests.imaging import samples
+
+from .conftest import Ran
+
+Rundot = Callable[..., Ran]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    inbox = tmp_path / "in box"
+    inbox.mkdir()
+    (inbox / "knight.png").write_bytes(samples.png())
+    (inbox / "castle.webp").write_bytes(samples.saved(samples.colours(seed=3), "WEBP", lossless=True))
+    (inbox / "broken.png").write_bytes(samples.png()[:60])
+    return inbox
+
+
+def job(number: int, state: JobState, connection: str = "embedded", **answer: Any) -> Job:
+    told = Answer("http://embedded/gone.png", deadline=now() + timedelta(days=7), **answer)
+    answered = state in (JobState.ANSWERED, JobState.FAILED)
+    problem = Problem("DOWNLOAD_FAILED", "No network.", action="retry") if state is JobState.FAILED else None
+    recipe = GenerateRecipe("a coin, pixel art", seed=number)
+    return Job(f"{number:010x}", recipe, connection, now(), state, answer=told if answered else None, problem=problem)
+
+
+def add_jobs(folder: Path, *jobs: Job) -> None:
+    library = Library(folder)
+    library.journal.add(list(jobs))
+    library.close()
+
+
+def test_import_verify_rebuild_backup_and_restore(rundot: Rundot, folder: Path, inbox: Path, tmp_path: Path) -> None:
+    imported = rundot("library", "import", inbox, "--json", library=folder)
+    assert imported.code == 1
+    assert len(imported.json["pictures"]) == 2
+    (failed,) = imported.json["failed"]
+    assert failed["path"].endswith("broken.png")
+    assert "damaged" in failed["message"]
+
+    again = rundot("library", "import", inbox / "knight.png", "--json", library=folder)
+    assert again.code == 0
+    assert again.json["duplicates"][0]["id"] in {picture["id"] for picture in imported.json["pictures"]}
+
+    verified = rundot("library", "verify", "--json", library=folder)
+    assert verified.code == 0
+    assert (verified.json["checked"], verified.json["clean"], verified.json["unknown"]) == (2, True, [])
+
+    archive = tmp_path / "b.zip"
+    assert rundot("library", "backup", archive, "--json", library=folder).json["files"] == 3
+    assert rundot("library", "backup", archive, library=folder).code == 2
+    for path in folder.glob(f"{DATABASE}*"):
+        path.unlink()
+    rebuilt = rundot("library", "rebuild", "--json", library=folder)
+    assert rebuilt.code == 0
+    assert rebuilt.json["pictures"] == 2
+
+    stored = Path(imported.json["pictures"][0]["libraryPath"])
+    stored.write_bytes(stored.read_bytes() + b"!")
+    Path(imported.json["pictures"][1]["libraryPath"]).unlink()
+    (folder / "pictures" / "stray.png").write_bytes(samples.png())
+    verified = rundot("library", "verify", "--json", library=folder)
+    assert verified.code == 1
+    assert [finding["id"] for finding in verified.json["changed"]] == [imported.json["pictures"][0]["id"]]
+    assert [finding["id"] for finding in verified.json["missing"]] == [imported.json["pictures"][1]["id"]]
+    assert "library import" in verified.json["unknown"][0]["import"]
+
+    restored = rundot("library", "restore", archive, "--json", library=tmp_path / "restored")
+    assert restored.code == 0
+    assert restored.json["clean"] is True
+    refused = rundot("library", "restore", archive, library=tmp_path / "restored")
+    assert refused.code == 1
+    assert "not empty" in refused.err
+
+
+def test_jobs_are_listed_and_forgotten(rundot: Rundot, folder: Path) -> None:
+    add_jobs(
+        folder, job(1, JobState.QUEUED), job(2, JobState.SENT), job(3, JobState.FAILED), job(4, JobState.LOST, "run")
+    )
+    listed = rundot("jobs", "list", "--json", library=folder).json["jobs"]
+    assert [each["state"] for each in listed] == ["queued", "sent", "failed", "lost"]
+    assert [each["mayBeBilled"] for each in listed] == [False, True, False, True]
+    assert [each["atRisk"] for each in listed] == [False, False, True, False]
+    forgotten = rundot("jobs", "forget", "--json", library=folder).json
+    assert (len(forgotten["forgotten"]), len(forgotten["kept"])) == (1, 1)
+    named = rundot("jobs", "forget", f"{1:010x}", f"{3:010x}", "--json", library=folder)
+    assert len(named.json["forgotten"]) == 2
+    assert rundot("jobs", "forget", "ffff", library=folder).code == 2
+    assert [each["id"] for each in rundot("jobs", "list", "--json", library=folder).json["jobs"]] == [f"{2:010x}"]
+
+
+def test_resume_sends_what_was_never_sent_and_leaves_what_may_be_billed(rundot: Rundot, folder: Path) -> None:
+    add_jobs(folder, job(1, JobState.QUEUED), job(2, JobState.SENT), job(3, JobState.QUEUED, "https://own.example"))
+    resumed = rundot("jobs", "resume", "--json", library=folder)
+    assert [picture["id"] for picture in resumed.json["pictures"]] == [f"{1:010x}"]
+    assert [problem["code"] for problem in resumed.json["failed"]] == ["ANSWER_LOST"]
+    assert "https://own.example" in resumed.err
+    states = {each["id"]: each["state"] for each in rundot("jobs", "list", "--json", library=folder).json["jobs"]}
+    assert states == {f"{2:010x}": "lost", f"{3:010x}": "queued"}
+    named = rundot("jobs", "resume", f"{2:010x}", "--json", library=folder)
+    assert [picture["id"] for picture in named.json["pictures"]] == [f"{2:010x}"]
+
+
+def test_rescue_says_what_is_left(rundot: Rundot, folder: Path) -> None:
+    assert "No picture is at risk" in rundot("library", "rescue", library=folder).out
+    add_jobs(folder, job(1, JobState.ANSWERED))
+    rescued = rundot("library", "rescue", "--json", library=folder)
+    document = json.loads(rescued.out)
+    assert document["pictures"] == []
+    assert rescued.code == (1 if document["atRisk"] or document["expired"] else 0)
