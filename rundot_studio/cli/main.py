@@ -1,5 +1,6 @@
 """Entry of the command line: reads arguments, runs the command, turns whatever happens into an exit code."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from rundot_studio.domain.errors import OutputRefused, Problem, RuleBroken, Spen
 from rundot_studio.domain.secret import redacted
 
 from .arguments import Usage, parser
+from .standard_output import NotedOutput, OutputLost
 
 DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 ACCOUNT_COMMANDS = frozenset({"login", "logout", "whoami"})
@@ -15,6 +17,21 @@ ACCOUNT_COMMANDS = frozenset({"login", "logout", "whoami"})
 
 def run(arguments: list[str]) -> int:
     """The exit code. Nothing heavy is imported before the arguments are known to be right."""
+    output = NotedOutput(sys.stdout)
+    try:
+        with contextlib.redirect_stdout(output):
+            code = _run(arguments, output)
+            output.flush()
+        return code
+    except BrokenPipeError:
+        output.give_up()
+    except OutputLost as error:
+        print(f"rundot-studio: {error.message}", file=sys.stderr)
+        output.give_up()
+    return SOME_FAILED
+
+
+def _run(arguments: list[str], output: NotedOutput) -> int:
     wants_json = "--json" in arguments
     try:
         options = parser().parse_args(arguments)
@@ -23,6 +40,8 @@ def run(arguments: list[str]) -> int:
                 setattr(options, name, value)
         if not hasattr(options, "library"):
             options.library = os.environ.get("RUNDOT_STUDIO_LIBRARY") or None
+        if options.library == "":
+            raise Usage("--library has no folder in it")
         options.library = Path(options.library).expanduser() if options.library else None
         if options.command is None:
             return _open_window(options.library, options.connection)
@@ -34,14 +53,13 @@ def run(arguments: list[str]) -> int:
         from .report import with_flag
 
         return _refuse(with_flag(error), WRONG_USAGE, wants_json)
+    except OutputLost:
+        raise
     except StudioError as error:
         return _refuse(error.problem, SOME_FAILED, wants_json)
     except KeyboardInterrupt:
-        print("Interrupted.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the interpreter's flush is quiet
-        return SOME_FAILED
+        # A command that got far enough has told what was made; there is one document, never two.
+        return _refuse(Problem("INTERRUPTED", "Interrupted."), INTERRUPTED, wants_json and not output.used)
 
 
 def _defaults(command: str | None) -> dict[str, object]:

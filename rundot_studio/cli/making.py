@@ -53,6 +53,8 @@ async def generate(studio: Studio, options: argparse.Namespace) -> int:
         resize=_resize(options.resize),
     )
     check(recipe, studio.capability.level)
+    if studio.connection.offline and catalog.model_named(recipe.model) is None:
+        raise RuleBroken("model", recipe.model, f"one of {', '.join(catalog.MODEL_NAMES)}")
     await check_spending(studio, options, recipe, options.count)
     recipes = [recipe.with_seed(_nth_seed(options.seed, index)) for index in range(options.count)]
     return await make(studio, recipes, out=out, wants_json=options.json)
@@ -96,7 +98,7 @@ async def _use_tool(
 
 
 def _out(options: argparse.Namespace, count: int = 1) -> Destination | None:
-    return destination(options.out, count, force=options.force) if options.out else None
+    return destination(options.out, count, force=options.force) if options.out is not None else None
 
 
 def _nth_seed(first: int | None, index: int) -> int | None:

@@ -115,7 +115,9 @@ class WorkerPool:
         return _result(message)
 
     async def close(self) -> None:
-        """Ends every worker; running tasks raise WorkerDied."""
+        """Ends every worker; running tasks raise WorkerDied. Closing twice does nothing."""
+        if self._closed:
+            return
         self._closed = True
         workers = [*self._idle, *self._busy]
         for worker in workers:

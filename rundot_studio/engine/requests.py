@@ -39,6 +39,8 @@ def parse_params(body: bytes, struct: type[W]) -> W:
         values = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise HTTPException(400, f"The body is not JSON: {error}") from error
+    except RecursionError:
+        raise HTTPException(400, "The body is nested too deeply.") from None
     if not isinstance(values, dict):
         raise HTTPException(400, "The body must be a JSON object.")
     return parse(struct, values, catalog.LATEST_LEVEL)

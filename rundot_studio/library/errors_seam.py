@@ -1,6 +1,7 @@
 """The library's seam: errors of the file system and of SQLite become sentences."""
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ def library_errors(place: Path) -> Iterator[None]:
         raise LibraryUnusable(f"The library at {place} can't be used: {error.strerror or error}.") from error
     except sqlite3.OperationalError as error:
         text = str(error)
-        if "full" in text:
+        if "full" in text or ("I/O" in text and _is_full(place)):  # with no room for its own files SQLite says I/O
             raise _full(place) from error
         if "locked" in text:
             raise LibraryUnusable(
@@ -33,6 +34,13 @@ def library_errors(place: Path) -> Iterator[None]:
         raise LibraryUnusable(
             f"The library's database at {place} is damaged ({error}).", "The pictures themselves are not touched."
         ) from error
+
+
+def _is_full(place: Path) -> bool:
+    try:
+        return shutil.disk_usage(place if place.is_dir() else place.parent).free < 1024 * 1024
+    except OSError:
+        return False
 
 
 def _full(place: Path) -> DiskFull:

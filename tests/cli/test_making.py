@@ -110,6 +110,9 @@ def test_for_people_a_line_says_where_and_that_it_is_procedural(rundot: Rundot, 
         (["generate", "x", "--aspect", "7:5"], "--aspect"),
         (["generate", "x", "--size", "2K"], "--size"),
         (["generate", "x", "--size", "8K", "--model", "gemini-3-pro-image-preview"], "--size"),
+        (["generate", "x", "--model", "dall-e"], "--model"),
+        (["generate", "x", "--out", ""], "--out"),
+        (["generate", "x", "--out", "x" * 300 + ".png"], "xxx"),
         (["generate", "x", "--seed", "-1"], "--seed"),
         (["generate", "x", "--seed", "2147483648"], "--seed"),
         (["generate", "x", "--seed", "many"], "--seed"),
@@ -132,7 +135,7 @@ def test_for_people_a_line_says_where_and_that_it_is_procedural(rundot: Rundot, 
         (["remove-background", "{knight}", "--variant", "wide"], "--variant"),
         (["remove-background", "ftp://x/y.png"], "PICTURE"),
         (["--connection", "carrier-pigeon", "models"], "--connection"),
-        (["library"], "list"),
+        (["library"], "ACTION"),
         (["library", "list", "--limit", "0"], "--limit"),
         (["paint"], "paint"),
     ],
@@ -150,12 +153,6 @@ def test_wrong_usage_names_the_flag_and_makes_nothing(
     assert document["pictures"] == []
     assert flag in document["failed"][0]["message"]
     assert sorted(library_dir.rglob("*.png")) == before
-
-
-def test_an_unknown_model_is_refused_by_the_engine(rundot: Rundot) -> None:
-    ran = rundot("generate", "x", "--model", "dall-e", "--json")
-    assert ran.code == 1
-    assert "gpt-image-2" in ran.json["failed"][0]["message"]
 
 
 @pytest.mark.parametrize(
@@ -239,3 +236,39 @@ def test_ctrl_c_leaves_nothing_half_written_and_exits_130(tmp_path: Path, after_
     if out.strip():
         document = json.loads(out)
         assert len(document["pictures"]) == len(list(library.rglob("pictures/**/*.png")))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("arguments", [("generate", "a forest"), ("reproduce", "{knight}")])
+def test_an_interrupted_command_still_prints_its_one_document(
+    knight: dict, library_dir: Path, arguments: tuple[str, ...]
+) -> None:
+    typed = [argument.format(knight=knight["id"]) for argument in arguments]
+    running = subprocess.Popen(
+        command("--library", library_dir, *typed, "--json"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=environment(),
+        start_new_session=True,
+    )
+    time.sleep(0.6)
+    os.killpg(running.pid, signal.SIGINT)
+    out, _ = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert "INTERRUPTED" in {problem["code"] for problem in json.loads(out)["failed"]}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_output_that_can_not_be_written_is_a_sentence(library_dir: Path, knight: dict) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            command("--library", library_dir, "library", "list", "--json"),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(),
+        )
+    assert done.returncode == 1
+    assert "can't be written" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -185,7 +185,7 @@ async def test_what_it_does_not_know_is_404(http: httpx.AsyncClient, method: str
     assert response.json()["code"] in ("NOT_FOUND", "METHOD_NOT_ALLOWED")
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff\xfe", b'{"prompt": "\\ud800"}'])
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff\xfe", b'{"prompt": "\\ud800"}', b"[" * 100_000])
 async def test_a_body_that_is_not_a_json_object_is_400(http: httpx.AsyncClient, body: bytes) -> None:
     assert (await http.post(GENERATE, content=body)).status_code == 400
 
