@@ -1,32 +1,43 @@
 """library list, search, star, tag, note and trash, as they are typed."""
 
-import json
-import subprocess
+import base64
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .conftest import Ran, command, environment
+from rundot_studio.domain.job import Answer, Job, JobState
+from rundot_studio.domain.recipe import GenerateRecipe
+from rundot_studio.library.library import Library
 
+from .conftest import Ran
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 Run = Callable[..., Ran]
+
+
+def fill(folder: Path) -> list[dict[str, Any]]:
+    """A library with a dragon and a smok, and what the tests ask of them."""
+    library = Library(folder)
+    made = []
+    for number, (prompt, aspect) in enumerate((("a green dragon in a cave", "16:9"), ("żółty smok", "1:1")), 1):
+        answer = Answer("https://x/1.png", "g", "gpt-image-2", 7, prompt, "engine (procedural)", procedural=True)
+        recipe = GenerateRecipe(prompt, aspect_ratio=aspect, seed=7)
+        job = Job(f"{number:06x}0000", recipe, "embedded", datetime.now(UTC), JobState.ANSWERED, answer=answer)
+        picture = library.store(job, PNG, "png", (1, 1), has_alpha=False)
+        made.append({"id": picture.id, "libraryPath": str(library.absolute(picture)), "library": str(folder)})
+    library.close()
+    return made
 
 
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    """A library of its own with two pictures, the first a dragon."""
-    folder = tmp_path_factory.mktemp("keeping") / "library"
-    made = []
-    for prompt, aspect in (("a green dragon in a cave", "16:9"), ("żółty smok", "1:1")):
-        arguments = ("generate", prompt, "--aspect", aspect, "--seed", 7, "--json")
-        done = subprocess.run(
-            command("--library", folder, *arguments), capture_output=True, text=True, env=environment(), timeout=120
-        )
-        assert done.returncode == 0, done.stderr
-        made += json.loads(done.stdout)["pictures"]
-    return [{**picture, "library": str(folder)} for picture in made]
+    return fill(tmp_path_factory.mktemp("keeping") / "library")
 
 
 @pytest.fixture
@@ -82,11 +93,11 @@ def test_the_trash_takes_pictures_and_gives_them_back(library: Run, pictures: li
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems' trash is not in the home that the test has")
 def test_emptying_hands_the_file_to_the_trash_of_the_system(rundot: Run, tmp_path: Path, home: Path) -> None:
     folder = tmp_path / "library"
-    made = rundot("generate", "a slime", "--json", library=folder).json["pictures"][0]
+    made = fill(folder)[0]
     rundot("library", "trash", "put", made["id"], library=folder)
     emptied = rundot("library", "trash", "empty", "--json", library=folder)
     assert (emptied.code, emptied.json) == (0, {"emptied": [made["id"]], "kept": [], "failed": []})
-    name = Path(made["path"]).name
+    name = Path(made["libraryPath"]).name
     assert not list(folder.rglob(name))
     assert [path.parts[-3:] for path in home.rglob(name)] == [("Trash", "files", name)]
 
