@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ConnectionDesk(QObject):
-    """``signed_in`` tells that who signs in may be another now; ``spending_changed`` that the limit is."""
+    """``signed_in`` tells that somebody signs in who did not before; ``spending_changed`` that the limit is."""
 
     signed_in = Signal()
     spending_changed = Signal()
@@ -182,7 +182,8 @@ class ConnectionDesk(QObject):
         self.card.choice.complain(words)
         self._panels.status.say(words)
 
-    def _account_changed(self) -> None:
+    def _account_changed(self, signed_in: bool) -> None:
         self.watch.show(ConnectionState.SIGNING_IN)
         self.watch.look()
-        self.signed_in.emit()
+        if signed_in:
+            self.signed_in.emit()

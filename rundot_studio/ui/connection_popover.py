@@ -22,6 +22,7 @@ class ConnectionPopover(Popover):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAccessibleName(self.tr("Connection"))
+        self._worth_telling = False
         self.state = Label(colour="secondary", wrap=True)
         self.state.setContentsMargins(12, GAP, 12, 2)
         self.choice = ServiceChoice()
@@ -42,13 +43,17 @@ class ConnectionPopover(Popover):
 
     def show_state(self, state: ConnectionState, words: str) -> None:
         """How the connection is doing, in words."""
-        told = words or state.words
-        twice = told == self.account.words and self.account.isVisibleTo(self)
-        self.state.setText(told)
-        self.state.setVisible(not twice and (bool(words) or state is not ConnectionState.WORKING))
+        self._worth_telling = bool(words) or state is not ConnectionState.WORKING
+        self.state.setText(words or state.words)
         self.state.set_colour({"bad": "bad", "amber": "warn"}.get(state.dot, "secondary"))
         self._reshape()
 
+    def _show_state_once(self) -> None:
+        """What the account says is not said twice."""
+        twice = self.state.text() == self.account.words and self.account.isVisibleTo(self)
+        self.state.setVisible(self._worth_telling and not twice)
+
     def _reshape(self) -> None:
+        self._show_state_once()
         if self.isVisible():
             self.arrange()

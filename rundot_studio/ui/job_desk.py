@@ -42,12 +42,18 @@ class JobDesk(QObject):
 
     def hold(self, jobs: list[Job]) -> None:
         """Jobs of an earlier run that were never sent: they wait for the artist's word, so their cards ask for it."""
-        problem = Problem(
-            LEFT_OVER, self.tr("Left from last time"), self.tr("It was not sent. Send it now, or dismiss it."), "again"
-        )
         for job in jobs:
             if job.state is JobState.QUEUED:
+                problem = Problem(LEFT_OVER, self.tr("Left from last time"), self._left_over_hint(job), "again")
                 self._show(replace(job, state=JobState.FAILED, problem=problem))
+
+    def _left_over_hint(self, job: Job) -> str:
+        """Another service may be dearer, or make another picture: so it is named."""
+        connection = self._studio.connection if self._studio is not None else None
+        if connection is None or job.connection == connection.name:
+            return self.tr("It was not sent. Send it now, or dismiss it.")
+        words = self.tr("It was ordered from another service. Send it to {0}, or dismiss it.")
+        return words.format(connection.label)
 
     def act(self, job: Job, part: str) -> None:
         """A press on a job's card or row."""

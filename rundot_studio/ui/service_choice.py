@@ -103,6 +103,7 @@ class ServiceChoice(QWidget):
         kind = name if name in (EMBEDDED, RUN) else OWN
         if kind == OWN:
             self.address.set_text(name)
+        self._typed(self.address.text)
         self._tick(kind)
         self.complain("")
         self.ask_nothing()
@@ -161,7 +162,8 @@ class ServiceChoice(QWidget):
 
     def _typed(self, text: str) -> None:
         self.complain(_broken_rule(text) if text.strip() else "")
-        self.use.setEnabled(bool(text.strip()) and not self.complaint.text())
+        news = text.strip() not in ("", self._current)
+        self.use.setEnabled(news and not self.complaint.text())
 
     def _use_address(self) -> None:
         if self.use.isEnabled() and not self.complaint.text():

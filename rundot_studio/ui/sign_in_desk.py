@@ -17,10 +17,11 @@ _NO_STORE = "SECRETS_UNUSABLE"
 
 
 class SignInDesk(QObject):
-    """``began`` tells that a sign-in is tried, ``ended`` that who signs in may be another now."""
+    """``began`` tells that a sign-in is tried; ``ended`` that who signs in may be another now, and whether somebody
+    does who did not before."""
 
     began = Signal()
-    ended = Signal()
+    ended = Signal(bool)
 
     def __init__(self, section: SignInSection, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +79,7 @@ class SignInDesk(QObject):
         self._section.set_busy(False)
         self._section.clear()
         self.refresh()
-        self.ended.emit()
+        self.ended.emit(True)
 
     def _refused(self, error: StudioError) -> None:
         """What was pasted stays where it can be tried again in another way, and goes where it can never do."""
@@ -89,27 +90,41 @@ class SignInDesk(QObject):
         elif error.problem.code == "NOT_SIGNED_IN":
             self._section.clear()
         self._section.complain(" ".join(part for part in (error.message, hint) if part))
-        self.ended.emit()
+        self.ended.emit(False)
 
     def _look_again(self) -> None:
         if self._account is not None:
             self._account.look_again()
-            self.refresh()
-            self.ended.emit()
+            self._section.show_looking()
+            self._errands.run(self._account.who(), self._looked, self._show_error)
+
+    def _looked(self, who: "Who") -> None:
+        self._show_who(who)
+        self.ended.emit(who.signed_in)
 
     def _sign_out(self) -> None:
         if self._account is not None:
             self._errands.run(self._account.sign_out(), self._signed_out, self._not_signed_out)
 
     def _signed_out(self, forgotten: list[str]) -> None:
-        self.refresh()
-        if not forgotten:
-            self._section.tell(self.tr("This sign-in is not kept by the studio, so it can't be forgotten here."))
-        self.ended.emit()
+        words = "" if forgotten else self.tr("This sign-in is not kept by the studio, so it can't be forgotten here.")
+        self._show_and_tell(words)
+        self.ended.emit(False)
 
     def _not_signed_out(self, error: StudioError) -> None:
-        self.refresh()
-        self._section.tell(error.message)
+        self._show_and_tell(error.message)
+
+    def _show_and_tell(self, words: str) -> None:
+        """Who signs in now, and where somebody still does, why."""
+        if self._account is None:
+            return
+
+        def show(who: "Who") -> None:
+            self._show_who(who)
+            if who.signed_in and words:
+                self._section.tell(words)
+
+        self._errands.run(self._account.who(), show, self._show_error)
 
 
 def _store(stores: "Stores", name: str) -> "SecretStore":

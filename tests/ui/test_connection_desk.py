@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -298,10 +297,12 @@ def test_the_dot_follows_what_becomes_of_jobs(wired: MainWindow, studio: StandIn
 # --- signing in ---
 
 
-def signed_out_studio(studio: StandInStudio, tmp_path: Path, http: httpx.AsyncClient) -> StandInStudio:
+def signed_out_studio(
+    studio: StandInStudio, tmp_path: Path, http: httpx.AsyncClient, home: str = "/none"
+) -> StandInStudio:
     stores = Stores(SessionOnly(), SecretsFile(tmp_path / "secrets.json"), NoKeychain())
     settings = Settings(web_api_key="web", base_url="https://api.example")
-    account = Account(http, "https://api.example", settings, hosted=True, stores=stores, environment={"HOME": "/none"})
+    account = Account(http, "https://api.example", settings, hosted=True, stores=stores, environment={"HOME": home})
     studio.settings = settings
     studio.connection = StandInConnection("run", "RUN", offline=False)
     studio.service = StandInService(account)
@@ -313,9 +314,6 @@ def identity_hosts(request: httpx.Request) -> httpx.Response:
     if request.url.path.endswith("exchange-api-key"):
         return httpx.Response(200, json={"data": {"customToken": "custom"}})
     return httpx.Response(200, json={"idToken": "a.b.c", "refreshToken": "r", "expiresIn": "3600"})
-
-
-SignedOut = Callable[[MainWindow, StandInStudio, Path, Callable[[], object]], None]
 
 
 def test_a_deploy_key_is_kept_where_the_artist_says_when_there_is_no_keychain(
@@ -337,6 +335,9 @@ def test_a_deploy_key_is_kept_where_the_artist_says_when_there_is_no_keychain(
             assert state_of(window) is ConnectionState.SIGNING_IN
             await until(lambda: "no keychain" in section.complaint.text())
             assert "“This session” or “A file”" in section.complaint.text()
+            assert row.button.text() == "Sign in"
+            await until(lambda: state_of(window) is ConnectionState.SIGN_IN_NEEDED)
+            assert not window.desk.connection.card.state.isVisible()  # the account says it already
             section.store.choose("session")
             studio.capability.refusal = None
             section.sign_in.click()
@@ -374,6 +375,38 @@ def test_a_playground_key_gets_its_sentence_and_is_wiped(
     on_loop(use())
 
 
+def test_a_session_of_the_vendors_tool_is_found_when_one_looks_again(
+    window: MainWindow, studio: StandInStudio, tmp_path: Path, on_loop: OnLoop
+) -> None:
+    ends = datetime.now(UTC) + timedelta(hours=1)
+    file = Path.home() / ".rundot" / "prod.session.json"
+
+    async def use() -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(identity_hosts)) as http:
+            signed_out_studio(studio, tmp_path, http, str(Path.home()))
+            window.attach(studio)  # type: ignore[arg-type]
+            window.panels.top.connection.click()
+            section = window.desk.connection.card.account
+            await until(lambda: state_of(window) is ConnectionState.SIGN_IN_NEEDED)
+            file.parent.mkdir(parents=True)
+            file.write_text(json.dumps({"accessToken": "a.b.c", "expiresAtUnixTimeMs": ends.timestamp() * 1000}))
+            studio.capability.refusal = None
+            await until(section.look.isVisible)
+            section.look.click()
+            end = ends.astimezone().strftime("%H:%M")
+            await until(lambda: section.words.startswith("Signed in by the session of the rundot command."))
+            assert section.words.endswith(f"{end}.")
+            await until(lambda: state_of(window) is ConnectionState.WORKING)
+            section.sign_out.click()
+            await until(lambda: "not kept by the studio" in section.words)
+            await asyncio.sleep(0.1)
+            assert "not kept by the studio" in section.words
+            window.finish()
+            await window.desk.errands.ended()
+
+    on_loop(use())
+
+
 def test_what_was_typed_is_wiped_when_the_card_is_closed(
     window: MainWindow, studio: StandInStudio, tmp_path: Path, on_loop: OnLoop
 ) -> None:
@@ -389,6 +422,18 @@ def test_what_was_typed_is_wiped_when_the_card_is_closed(
             await window.desk.errands.ended()
 
     on_loop(use())
+
+
+def test_what_was_left_from_another_connection_says_where_it_would_go(wired: MainWindow, studio: StandInStudio) -> None:
+    (job,) = studio.queue.submit(GenerateRecipe("a knight"))
+    wired.hold([replace(job, connection="run"), job])
+    problem = wired.panels.side.queue.rows[0].job.problem
+    assert problem is not None
+    assert problem.hint == "It was not sent. Send it now, or dismiss it."
+    wired.hold([replace(job, connection="run")])
+    problem = wired.panels.side.queue.rows[0].job.problem
+    assert problem is not None
+    assert problem.hint == "It was ordered from another service. Send it to Embedded engine, or dismiss it."
 
 
 def test_a_job_whose_sign_in_failed_waits_for_the_artists_word(wired: MainWindow, studio: StandInStudio) -> None:
