@@ -121,7 +121,7 @@ def _run_session(
             # The window goes first: what the artist sees is an instant close, whatever the rest still takes.
             window.finish()
             await window.desk.errands.ended()
-            await studio_session.close()
+            await studio_session.end()
 
     with asyncio.Runner(loop_factory=lambda: StudioLoop(app)) as runner:
         runner.run(session())

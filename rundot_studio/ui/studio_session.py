@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from rundot_studio.domain.errors import StudioError
 
 if TYPE_CHECKING:
+    import asyncio
+
     from rundot_studio.domain.job import Job
     from rundot_studio.studio.account import Stores
     from rundot_studio.studio.settings import Settings
@@ -36,6 +38,8 @@ class StudioSession:
         self._library_dir = library_dir
         self._stores = stores or Stores.usual()
         self._studio: Studio | None = None
+        self._exchange: asyncio.Future[None] | None = None
+        self._ending = False
 
     async def open(self, connection: str | None) -> None:
         """Open the connection, or the one that was chosen last; the embedded engine in place of one that can't be.
@@ -63,12 +67,24 @@ class StudioSession:
             self._window.say(complaint)
 
     async def reopen(self, connection: str, settings: "Settings") -> None:
-        """Close what is open and open this instead. Raises StudioError; then what was open is open again."""
+        """Close what is open and open this instead. Raises StudioError; then what was open is open again.
+
+        A caller that is cancelled, with the window say, leaves the exchange to :meth:`end`: half a studio must not
+        be left behind.
+        """
+        import asyncio
+
         from rundot_studio.studio.connections import connection_named
 
         connection_named(connection, settings)  # what can be refused is refused before anything is closed
+        self._exchange = asyncio.ensure_future(self._reopen(connection, settings))
+        await asyncio.shield(self._exchange)
+
+    async def _reopen(self, connection: str, settings: "Settings") -> None:
         old = self._studio
-        await self.close()
+        await self._close()
+        if self._ending:
+            return
         try:
             await self._open(connection, settings)
         except StudioError:
@@ -93,12 +109,21 @@ class StudioSession:
         except StudioError as error:
             self._window.say(error.message)
 
-    async def close(self) -> None:
-        """Let the window go of the studio, then close it. Safe to call with nothing open."""
+    async def _close(self) -> None:
+        """Let the window go of the studio, then close it."""
         studio, self._studio = self._studio, None
         if studio is not None:
             self._window.release()
             await studio.close()
+
+    async def end(self) -> None:
+        """Close whatever is open, and open nothing more. Safe to call with nothing open."""
+        import asyncio
+
+        self._ending = True
+        if self._exchange is not None:
+            await asyncio.gather(self._exchange, return_exceptions=True)
+        await self._close()
 
 
 def _sentences(error: StudioError) -> str:

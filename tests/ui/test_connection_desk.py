@@ -14,6 +14,7 @@ from rundot_studio.domain.errors import NotSignedIn, Problem, ServiceRefused, Se
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.recipe import GenerateRecipe
 from rundot_studio.domain.secret import Secret
+from rundot_studio.library.library import Library
 from rundot_studio.studio.account import Account, Stores
 from rundot_studio.studio.secrets import SecretsFile, SecretsUnusable, SessionOnly
 from rundot_studio.studio.settings import Settings, config_folder, load_settings
@@ -97,7 +98,7 @@ def test_a_connection_is_opened_in_place_of_another_and_remembered(
         await until(lambda: load_settings().settings.connection == "embedded")
         window.finish()
         await window.desk.errands.ended()
-        await opened.close()
+        await opened.end()
 
     on_loop(use())
 
@@ -111,8 +112,27 @@ def test_the_command_lines_connection_wins_for_this_run_and_is_not_remembered(
         assert window.panels.top.connection.text() == "127.0.0.1:9"
         window.finish()
         await window.desk.errands.ended()
-        await opened.close()
+        await opened.end()
         assert load_settings().settings.connection == "embedded"
+
+    on_loop(use())
+
+
+@pytest.mark.parametrize("after_s", [0.0, 0.005, 0.02, 0.1])
+def test_a_window_that_is_closed_in_the_midst_of_a_switch_leaves_nothing_open(
+    window: MainWindow, tmp_path: Path, on_loop: OnLoop, after_s: float
+) -> None:
+    """The watch over all tests sees the threads and processes of a studio that nobody closed."""
+
+    async def use() -> None:
+        opened = StudioSession(window, tmp_path / "library")
+        await opened.open(None)
+        window.desk.connection._chosen("http://127.0.0.1:9")
+        await asyncio.sleep(after_s)
+        window.finish()
+        await window.desk.errands.ended()
+        await opened.end()
+        Library(tmp_path / "library").close()  # nobody holds it any more
 
     on_loop(use())
 
@@ -130,7 +150,7 @@ def test_a_remembered_connection_that_can_not_be_gives_way_to_the_embedded_engin
         assert "nonsense" in window.panels.status.message
         window.finish()
         await window.desk.errands.ended()
-        await opened.close()
+        await opened.end()
 
     on_loop(use())
 
