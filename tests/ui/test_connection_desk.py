@@ -8,6 +8,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from rundot_studio.domain.catalog import LATEST_LEVEL
 from rundot_studio.domain.errors import NotSignedIn, Problem, ServiceRefused, ServiceUnreachable, StudioError
@@ -464,3 +467,50 @@ def test_a_job_whose_sign_in_failed_waits_for_the_artists_word(wired: MainWindow
     assert studio.queue.jobs[0].state is JobState.FAILED
     wired.panels.side.queue.rows[0].button.click()
     assert studio.queue.retried == [job.id]
+
+
+# --- the card as a whole ---
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 700), (960, 620)])
+def test_everything_in_the_open_card_is_named_fits_and_is_reached_by_tab(
+    window: MainWindow, studio: StandInStudio, tmp_path: Path, on_loop: OnLoop, width: int, height: int
+) -> None:
+    async def use() -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(identity_hosts)) as http:
+            window.attach(signed_out_studio(studio, tmp_path, http))  # type: ignore[arg-type]
+            window.resize(width, height)
+            window.panels.top.connection.click()
+            card = window.desk.connection.card
+            await until(card.account.secret.isVisible)
+            card.choice.rows["own"].click()
+            card.choice.address.set_text("http://127.0.0.1:3000")
+            card.choice.ask(2)
+            card.account.secret.set_text("x")
+            await asyncio.sleep(0.05)
+            assert window.rect().contains(card.place)
+            controls = [
+                control
+                for kind in (QAbstractButton, QLineEdit)
+                for control in card.findChildren(kind)
+                if control.isVisible()
+            ]
+            for control in controls:
+                assert control.accessibleName()
+                assert control.toolTip()
+                assert control.width() >= control.minimumSizeHint().width(), control.accessibleName()
+                right = control.mapTo(card.card, QPoint(control.width(), 0)).x()
+                assert right <= card.place.width(), control.accessibleName()
+            reached = set()
+            for _ in controls:
+                focused = window.focusWidget()
+                assert focused is not None
+                reached.add(focused)
+                QTest.keyClick(focused, Qt.Key.Key_Tab)
+            names = {widget.accessibleName() for widget in reached}
+            assert {"Connect", "Switch when done", "Deploy key (rk_…) or token", "Sign in", "Game id"} <= names
+            assert reached <= set(controls)
+            window.finish()
+            await window.desk.errands.ended()
+
+    on_loop(use())
