@@ -240,8 +240,10 @@ class Queue:
             # From here the picture is made and perhaps paid for: a cancel may not lose it.
             if isinstance(answered, Accepted):
                 return await to_the_end(asyncio.ensure_future(self._step(replace(job, later_id=answered.job_id))))
-            answering = asyncio.ensure_future(self._step(job.moved_to(JobState.ANSWERED, answer=answer_of(answered))))
-            job = await to_the_end(answering)
+            job = job.moved_to(JobState.ANSWERED, answer=answer_of(answered))
+            # Should the disk be full, the answer is at least remembered: the picture can be fetched while this runs.
+            self._jobs[job.id] = job
+            await to_the_end(asyncio.ensure_future(self._step(job)))
         if job.sent_at is not None:
             self._durations.add(job.recipe, (now() - job.sent_at).total_seconds())
         return job

@@ -118,6 +118,8 @@ class Rescue:
         async with self._one_at_a_time:
             rescued = Rescued()
             jobs = await self._off_the_loop(self._left_over)
+            found = {job.id for job in jobs}
+            jobs += [job for job in self._remembered() if job.id not in found]
             trying = []
             for job in jobs:
                 if self._is_over(job):
@@ -164,6 +166,14 @@ class Rescue:
             if is_at_risk(job) and self._can_be_fetched(job) and not self._queue.under_way(job.id)
         ]
         return self._library.journal.take_over(jobs) if jobs else []
+
+    def _remembered(self) -> list[Job]:
+        """Jobs whose answer could not be written down, on a full disk say: the queue alone knows of them."""
+        return [
+            job
+            for job in self._queue.jobs
+            if is_at_risk(job) and self._can_be_fetched(job) and not self._queue.under_way(job.id)
+        ]
 
     def _can_be_fetched(self, job: Job) -> bool:
         """Outputs of the embedded engine and of own servers are only there while that is the connection."""
