@@ -7,6 +7,7 @@ from rundot_studio.domain import catalog
 from rundot_studio.engine.faults import HELP as FAULTS_HELP
 
 from .care_arguments import add_jobs
+from .export_arguments import add_export
 from .library_arguments import add_library
 from .parsing import Parser, add_command, number, whole_number
 from .parsing import Usage as Usage
@@ -27,6 +28,7 @@ examples:
   rundot-studio library import ~/Pictures/sprites
   rundot-studio library backup library.zip
   rundot-studio jobs list
+  rundot-studio export a1b2c3d4e5 5e4d3c2b1a --to godot --atlas --out mygame/art
   rundot-studio collect --connection run
   rundot-studio serve --port 3000
   rundot-studio login < key.txt
@@ -59,6 +61,7 @@ def parser() -> Parser:
     _add_tools(commands, shared)
     add_library(commands, shared)
     add_jobs(commands, shared)
+    add_export(commands, shared)
     _add_service(commands, shared)
     _add_account(commands, shared)
     return top

@@ -1,6 +1,7 @@
 """Runs each command on an open studio."""
 
 import argparse
+import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ _STUDIO_COMMANDS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int
     "jobs": jobs.jobs,
     "models": looking.models,
     "collect": collecting.collect,
+    "export": lambda studio, options: _export(studio, options),
     "demo": demo.demo,
 }
 
@@ -50,15 +52,25 @@ async def run(options: argparse.Namespace) -> int:
         return await _ACCOUNT_COMMANDS[options.command](options, settings)
     if options.command == "library" and options.action in care.FOLDER_ACTIONS:
         return await care.FOLDER_ACTIONS[options.action](options.library or default_library(), options)
+    if options.command == "export" and not options.pictures:
+        return await _export(None, options)
     if level := getattr(options, "api_level", None):
         settings = replace(settings, api_level=level, api_levels={})
     async with _studio(options, settings) as studio:
         return await _STUDIO_COMMANDS[options.command](studio, options)
 
 
+async def _export(studio: Studio | None, options: argparse.Namespace) -> int:
+    from . import exporting  # with numpy and OpenCV, which no other command should wait for
+
+    return await exporting.export(studio, options)
+
+
 @asynccontextmanager
 async def _studio(options: argparse.Namespace, settings: Settings) -> AsyncIterator[Studio]:
     studio = await Studio.open(options.library or default_library(), options.connection, settings)
+    if notice := await asyncio.to_thread(lambda: studio.library.notice):
+        print(f"rundot-studio: {notice}", file=sys.stderr)
     try:
         yield studio
     finally:

@@ -99,7 +99,7 @@ def check_sheet(sheet: Sheet, target: str, *, padding: int, extrude: int) -> lis
             Finding(
                 "PAGE_TOO_LARGE",
                 Severity.ERROR,
-                f"{_listed([page.file for page in large])}: larger than the {limit} px that {target} can show everywhere.",
+                f"{_listed([page.file for page in large])}: larger than the {limit} px that {target} shows everywhere.",
                 tuple(page.file for page in large),
                 Fix("set-options", {"max_size": limit}),
             )

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Rgba = NDArray[np.uint8]
-    Palette = tuple[tuple[int, int, int], ...]
 
+Palette = tuple[tuple[int, int, int], ...]
 Dither = Literal["none", "ordered"]
 MOST_COLORS = 256
 _BAYER_4 = ((0, 8, 2, 10), (12, 4, 14, 6), (3, 11, 1, 9), (15, 7, 13, 5))
