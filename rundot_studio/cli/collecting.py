@@ -30,8 +30,10 @@ async def collect(studio: Studio, options: argparse.Namespace) -> int:
 
 def _cut_off(studio: Studio) -> list[Job]:
     """What an earlier run asked for and did not fetch to the end. Blocking."""
-    return [
+    journal = studio.library.journal
+    left = [
         job
-        for job in studio.library.journal.unfinished()
+        for job in journal.unfinished()
         if job.state is JobState.ANSWERED and job.later_id and job.connection == studio.connection.name
     ]
+    return journal.take_over(left) if left else []

@@ -20,6 +20,8 @@ from .marks import storable
 
 IMPORTED = "imported"
 """Stands in ``engine`` for pictures that came as files, with the program that made them where it is known."""
+UNKNOWN_MODEL = "unknown"
+"""Stands in recipes that name no model: an absent one would read as the default."""
 
 _ID = re.compile(r"[0-9a-f]{10}")
 _ID_DIGITS = 10
@@ -92,7 +94,7 @@ def _foreign_picture(
         # A picture without a recipe is called by its file's name, so that it can be found.
         prompt=storable(told.prompt) or name,
         negative_prompt=storable(told.negative_prompt),
-        model=model,
+        model=model or UNKNOWN_MODEL,
         aspect_ratio=_nearest_ratio(info.width, info.height),
         seed=seed if seed is not None and SEED.low <= seed <= SEED.high else None,
     )

@@ -13,11 +13,12 @@ from rundot_studio.domain.picture import Picture
 from . import boards, layout, marks
 from .backup import BackupReport, back_up
 from .boards import Board, BoardsChange, apply_boards, read_boards
-from .database import Database
+from .database import Database, read_only_refusal
 from .errors_seam import library_errors
 from .files import sweep_parts
 from .finding import Finder
 from .importing import Imported, Importer, Progress
+from .inventory import files_below
 from .journal import Journal
 from .late_events import LateEvents
 from .marks import Marks, MarksChange, apply_marks, read_marks, read_tags
@@ -78,6 +79,19 @@ class Library:
         self._sidecars = Sidecars(self._database, folder)
         if not self.read_only:
             self._sidecars.resume()
+
+    @property
+    def notice(self) -> str:
+        """A sentence that whoever opens this library should hear; empty for one in order. Reads the disk a little."""
+        if self.read_only:
+            return read_only_refusal(self._database.path).message
+        known = self._database.rows("SELECT 1 FROM pictures LIMIT 1")
+        if not known and next(files_below(self.folder, (layout.PICTURES,)), None) is not None:
+            return (
+                "The library holds pictures that its database does not know; was it deleted? "
+                "To get them back: rundot-studio library rebuild"
+            )
+        return ""
 
     def close(self) -> None:
         if not self.read_only:

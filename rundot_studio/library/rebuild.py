@@ -10,8 +10,10 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path, PurePosixPath
 
 from rundot_studio.domain.errors import LibraryUnusable, SourceUnusable
@@ -109,15 +111,18 @@ def _pictures(folder: Path, rebuilt: Rebuilt, progress: Progress | None) -> list
     """Every whole picture, each with an id of its own."""
     paths = list(files_below(folder, (layout.PICTURES, layout.TRASH)))
     found: dict[str, list[Picture]] = {}
-    for done, path in enumerate(paths, 1):
-        try:
-            picture = _picture(folder, path)
-        except SourceUnusable as error:
-            rebuilt.unreadable.append((path, error.message))
-        else:
-            found.setdefault(picture.id, []).append(picture)
-        if progress is not None:
-            progress(done, len(paths))
+    # Most of the time goes into checking pixels, which lets other threads run.
+    readers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="rebuild")
+    try:
+        for done, (path, read) in enumerate(zip(paths, readers.map(_read, repeat(folder), paths), strict=True), 1):
+            if isinstance(read, Picture):
+                found.setdefault(read.id, []).append(read)
+            else:
+                rebuilt.unreadable.append((path, read.message))
+            if progress is not None:
+                progress(done, len(paths))
+    finally:
+        readers.shutdown(cancel_futures=True)
     pictures: dict[str, Picture] = {}
     for same_id in found.values():
         first, *others = sorted(same_id, key=lambda picture: not _names_its_id(picture))
@@ -133,6 +138,13 @@ def _pictures(folder: Path, rebuilt: Rebuilt, progress: Progress | None) -> list
 
 def _names_its_id(picture: Picture) -> bool:
     return picture.id[:6] in PurePosixPath(picture.path).stem.rpartition("-")[2]
+
+
+def _read(folder: Path, path: str) -> Picture | SourceUnusable:
+    try:
+        return _picture(folder, path)
+    except SourceUnusable as error:
+        return error
 
 
 def _picture(folder: Path, path: str) -> Picture:

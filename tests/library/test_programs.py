@@ -169,6 +169,7 @@ def test_a_library_on_a_read_only_disk_can_be_looked_at(read_only_disk: Path) ->
     library = Library(read_only_disk)
     try:
         assert library.read_only
+        assert "read-only" in library.notice
         (picture,) = library.page(5)
         assert library.read(picture)
         assert library.verify().clean

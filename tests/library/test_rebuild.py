@@ -206,3 +206,21 @@ def test_the_new_database_is_whole_by_itself(folder: Path) -> None:
         assert connection.execute("SELECT count(*) FROM pictures").fetchone()[0] == 6
     finally:
         connection.close()
+
+
+def test_whoever_opens_a_library_without_its_database_is_told(folder: Path) -> None:
+    delete_database(folder)
+    for _ in range(2):
+        library = Library(folder)
+        assert "rundot-studio library rebuild" in library.notice
+        library.close()
+    rebuild(folder)
+    library = Library(folder)
+    assert library.notice == ""
+    library.close()
+
+
+def test_an_empty_library_needs_no_notice(tmp_path: Path) -> None:
+    library = Library(tmp_path / "new")
+    assert library.notice == ""
+    library.close()
