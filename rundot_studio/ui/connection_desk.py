@@ -175,7 +175,8 @@ class ConnectionDesk(QObject):
 
     def _switch_began(self, connection: str) -> None:
         names = {EMBEDDED: self.tr("Embedded engine"), RUN: self.tr("RUN")}
-        self._panels.top.connection.show_connection(names.get(connection, connection), ConnectionState.SWITCHING)
+        label = names.get(connection, connection.rpartition("//")[2])
+        self._panels.top.connection.show_connection(label, ConnectionState.SWITCHING)
 
     def _switch_failed(self, words: str) -> None:
         self.card.choice.give_back()

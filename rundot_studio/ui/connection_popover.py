@@ -43,7 +43,8 @@ class ConnectionPopover(Popover):
 
     def show_state(self, state: ConnectionState, words: str) -> None:
         """How the connection is doing, in words."""
-        self._worth_telling = bool(words) or state is not ConnectionState.WORKING
+        quiet = (ConnectionState.WORKING, ConnectionState.SWITCHING) if not words else (ConnectionState.SWITCHING,)
+        self._worth_telling = state not in quiet  # of a switch the choice above tells
         self.state.setText(words or state.words)
         self.state.set_colour({"bad": "bad", "amber": "warn"}.get(state.dot, "secondary"))
         self._reshape()

@@ -113,8 +113,10 @@ class ServiceChoice(QWidget):
         words = self.tr("1 picture is being made.")
         if count != 1:
             words = self.tr("{0} pictures are being made.").format(count)
+        news = not self.question
         self._show_question(words, wait=True)
-        self.buttons[WAIT].setFocus(Qt.FocusReason.OtherFocusReason)
+        if news:
+            self.buttons[WAIT].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_waiting(self, count: int) -> None:
         """The switch follows when the last of ``count`` pictures is made."""

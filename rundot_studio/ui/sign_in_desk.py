@@ -28,6 +28,7 @@ class SignInDesk(QObject):
         self._section = section
         self._errands = errands
         self._account: Account | None = None
+        self._hosted = True
         self._names_itself = False
         section.key_given.connect(self._sign_in)
         section.look_again.connect(self._look_again)
@@ -36,6 +37,7 @@ class SignInDesk(QObject):
     def attach(self, account: "Account | None", *, hosted: bool, names_itself: bool) -> None:
         """``names_itself``: the web API key is set, without which no deploy key can be exchanged."""
         self._account = account
+        self._hosted = hosted
         self._names_itself = names_itself
         self._section.set_hosted(hosted)
         self._section.set_busy(False)
@@ -55,7 +57,8 @@ class SignInDesk(QObject):
         if who.signed_in:
             self._section.show_who(who.source, who.ends_at, renews=who.renewable)
         else:
-            self._section.show_nobody(who.reason)
+            # Another server may want nobody; where it does, the state of the connection says so.
+            self._section.show_nobody(who.reason if self._hosted else "")
 
     def _show_error(self, error: StudioError) -> None:
         self._section.show_nobody(error.message)

@@ -137,7 +137,7 @@ class SignInSection(QWidget):
     def show_nobody(self, why: str) -> None:
         """Nobody is signed in; ``why`` is empty where the service may want nobody."""
         self._who.setText(
-            self.tr("Nobody is signed in.") if self._hosted else self.tr("No sign-in was asked for so far.")
+            self.tr("Nobody is signed in.") if self._hosted else self.tr("If this server wants a token, paste it here.")
         )
         self._show(signed_in=False, why=why)
 

@@ -107,10 +107,14 @@ class Switching(QObject):
             self._choice.give_back()
 
     def jobs_changed(self) -> None:
-        """A job came or went: a switch that waits follows the last one."""
-        if self._patient and self._wanted is not None:
+        """A job came or went: a switch that waits, or is still asked about, follows the last one."""
+        if self._wanted is None:
+            return
+        if self._patient:
             self._show_patience()
-            self._exchange_when_idle()
+        elif count := len(self._active()):
+            self._choice.ask(count)
+        self._exchange_when_idle()
 
     def _show_patience(self) -> None:
         count = len(self._active())
@@ -126,7 +130,9 @@ class Switching(QObject):
             self._exchange()
 
     def _active(self) -> list[Job]:
-        return [job for job in self._studio.queue.jobs if job.active] if self._studio else []
+        """What a switch would cut off. What the service finishes in the background comes whenever it is asked again."""
+        jobs = self._studio.queue.jobs if self._studio else []
+        return [job for job in jobs if job.active and job.later_id is None]
 
     def _exchange(self) -> None:
         if self._wanted is None or self._session is None:

@@ -144,7 +144,7 @@ def test_who_is_signed_in_is_told_with_its_end(section: SignInSection) -> None:
 def test_another_server_takes_a_token_only(section: SignInSection) -> None:
     section.set_hosted(False)
     section.show_nobody("")
-    assert section.words == "No sign-in was asked for so far."
+    assert section.words == "If this server wants a token, paste it here."
     assert section.secret.edit.placeholderText() == "Token"
     assert not section.look.isVisible()
 

@@ -219,6 +219,35 @@ def test_closing_the_card_is_no_answer_and_nothing_is_switched(
     on_loop(use())
 
 
+def test_a_question_that_settles_itself_is_not_asked_any_longer(
+    wired: MainWindow, studio: StandInStudio, session: StandInSession, on_loop: OnLoop
+) -> None:
+    async def use() -> None:
+        (first, second) = two_jobs(studio)
+        choose_own_server(wired)
+        choice = wired.desk.connection.card.choice
+        studio.queue.finish(first.id)
+        assert choice.question == "1 picture is being made."
+        studio.queue.finish(second.id)
+        await until(lambda: session.opened)
+
+    on_loop(use())
+
+
+def test_what_comes_later_holds_no_switch_up(
+    wired: MainWindow, studio: StandInStudio, session: StandInSession, on_loop: OnLoop
+) -> None:
+    async def use() -> None:
+        (job,) = studio.queue.submit(GenerateRecipe("a knight"))
+        studio.queue.send(job.id)
+        studio.queue._change(replace(studio.queue.jobs[0], later_id="their-id"))
+        choose_own_server(wired)
+        await until(lambda: session.opened)
+        assert studio.queue.cancelled == []
+
+    on_loop(use())
+
+
 def test_a_connection_that_can_not_be_opened_says_why_where_it_was_chosen(
     wired: MainWindow, session: StandInSession, on_loop: OnLoop
 ) -> None:
