@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rundot_studio.domain.errors import LibraryUnusable
 
+from .disks import is_on_network
 from .errors_seam import library_errors
 from .files import PART_SUFFIX
 from .marks_schema import add_marks
@@ -88,13 +89,16 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
 class Database:
     """An open library database. Safe to call from any thread; writes are serialised.
 
-    ``read_only`` is true for one on a disk that takes no writing; then every transaction is refused.
+    ``read_only`` is true for one on a network disk, or on one that takes no writing; then every transaction is refused.
     """
 
     def __init__(self, path: Path) -> None:
         """Opens or makes the file. Raises LibraryUnusable for one that is not ours, is newer, damaged or locked."""
         self.path = path
-        self.read_only = not is_writable(path)
+        on_network = is_on_network(path.parent)
+        self.read_only = on_network or not is_writable(path)
+        self.refusal = network_refusal(path) if on_network else read_only_refusal(path)
+        """Why every change of a read-only library is refused."""
         self._write_lock = threading.RLock()
         self._read_lock = threading.RLock()
         with library_errors(path):
@@ -117,7 +121,7 @@ class Database:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing. On an error everything is rolled back and the error translated."""
         if self.read_only:
-            raise read_only_refusal(self.path)
+            raise self.refusal
         with self._write_lock, library_errors(self.path):
             self._writer.execute("BEGIN IMMEDIATE")
             try:
@@ -161,6 +165,8 @@ class Database:
             self._writer.close()
 
     def _open_reading(self) -> None:
+        if not self.path.exists():
+            raise self.refusal
         self._reader = self._writer = connect_reading(self.path)
         try:
             _check_ours(self._reader, self.path)
@@ -179,6 +185,14 @@ def read_only_refusal(path: Path) -> LibraryUnusable:
     return LibraryUnusable(
         f"The library at {path.parent} is read-only; it can be looked at, but nothing can be changed or added.",
         "Copy it to a disk that can be written, or choose another library.",
+    )
+
+
+def network_refusal(path: Path) -> LibraryUnusable:
+    return LibraryUnusable(
+        f"The library at {path.parent} is on a network disk, where its database can't be written safely; it can be "
+        "looked at, but nothing can be changed or added.",
+        "Keep it on a disk of this computer; a backup can go to the network disk.",
     )
 
 

@@ -13,7 +13,7 @@ from rundot_studio.domain.picture import Picture
 from . import boards, layout, marks
 from .backup import BackupReport, back_up
 from .boards import Board, BoardsChange, apply_boards, read_boards
-from .database import Database, read_only_refusal
+from .database import Database
 from .errors_seam import library_errors
 from .files import sweep_parts
 from .finding import Finder
@@ -84,7 +84,7 @@ class Library:
     def notice(self) -> str:
         """A sentence that whoever opens this library should hear; empty for one in order. Reads the disk a little."""
         if self.read_only:
-            return read_only_refusal(self._database.path).message
+            return self._database.refusal.message
         known = self._database.rows("SELECT 1 FROM pictures LIMIT 1")
         if not known and next(files_below(self.folder, (layout.PICTURES,)), None) is not None:
             return (
