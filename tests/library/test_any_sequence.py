@@ -11,8 +11,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from rundot_studio.library.layout import DATABASE
 from rundot_studio.library.library import Change, Library
 from rundot_studio.library.query import Query
+from rundot_studio.library.rebuild import rebuild
 from rundot_studio.library.sidecar_format import BOARDS, SIDECAR, Entry, read_board_list, read_sidecar
 
 from .conftest import answered_job, png_bytes
@@ -204,6 +206,18 @@ class LibraryMachine(RuleBasedStateMachine):
     def go_on_in_another_program(self) -> None:
         self.library = Library(self.top / "library")
         self.programs.append(self.library)
+
+    @rule(deleted=st.booleans())
+    def rebuild(self, deleted: bool) -> None:
+        for program in self.programs:
+            program.close()
+        folder = self.top / "library"
+        for file in folder.glob(f"{DATABASE}*") if deleted else ():
+            file.unlink()
+        assert rebuild(folder).unreadable == []
+        self.library = Library(folder)
+        self.programs = [self.library]
+        self.check_sidecars()
 
     @rule()
     def flush(self) -> None:
