@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import cv2
-import numpy as np
-
+from .fringes import fringe
 from .links import Link
 from .naming import FILE_NAMES, RULES, distinct, folded, safe
 from .sheet import Sheet
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     Rgba = NDArray[np.uint8]
@@ -25,8 +24,6 @@ SIZE_LIMITS: Mapping[str, int] = {"godot": 16384, "unity": 16384, "phaser": 4096
 _OTHER_LIMIT = 16384
 POWERS_OF_TWO_MATTER = frozenset({"unity"})
 """Engines that compress textures of other sizes badly or not at all."""
-_FRINGE_SHARE = 0.25
-_FRINGE_DISTANCE = 60.0
 
 
 class Severity(enum.Enum):
@@ -144,7 +141,7 @@ def check_pixels(name: str, rgba: Rgba) -> list[Finding]:
             Severity.WARNING,
             f"The edge of {name} still has the colour of its old background.",
             (name,),
-            Fix("decontaminate", {"color": list(color)}),
+            Fix("clean-fringe", {"color": list(color)}),
         )
     ]
 
@@ -166,41 +163,6 @@ def check_link(link: Link, project: Path, missing: Collection[str]) -> list[Find
         message = f"{_listed(gone)}: not where it was written any more."
         findings.append(Finding("FILE_GONE", Severity.WARNING, message, tuple(gone), Fix("write-again")))
     return findings
-
-
-def fringe(rgba: Rgba) -> tuple[int, int, int] | None:
-    """The colour that a translucent edge has taken from a background of one colour; None for a clean edge.
-
-    A soft edge mixes subject and background by alpha: where that was not undone, the stored colour moves from the
-    subject's towards one and the same colour as alpha falls. That colour is estimated at each edge pixel; where many
-    agree, it is the background's.
-    """
-    alpha = rgba[..., 3]
-    edge = (alpha >= 32) & (alpha <= 200)
-    solid = alpha >= 250
-    if edge.sum() < 24 or not solid.any():
-        return None
-    outside = (~solid).astype(np.uint8)
-    distance, labels = cv2.distanceTransformWithLabels(outside, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
-    table = np.zeros((int(labels.max()) + 1, 3), np.float32)
-    table[labels[solid]] = rgba[solid][:, :3]
-    edge &= distance <= 4
-    if edge.sum() < 24:
-        return None
-    inner = table[labels[edge]]
-    stored = rgba[edge][:, :3].astype(np.float32)
-    share = alpha[edge].astype(np.float32)[:, None] / 255
-    background = (stored - share * inner) / (1 - share)
-    moved = np.abs(stored - inner).sum(axis=1) > _FRINGE_DISTANCE
-    plausible = moved & (background > -40).all(axis=1) & (background < 295).all(axis=1)
-    if plausible.mean() < _FRINGE_SHARE:
-        return None
-    middle = np.median(background[plausible], axis=0)
-    agreeing = np.abs(background[plausible] - middle).sum(axis=1) < _FRINGE_DISTANCE
-    if agreeing.mean() < 0.5:
-        return None
-    red, green, blue = np.clip(np.rint(middle), 0, 255).astype(int).tolist()
-    return red, green, blue
 
 
 def _is_power(value: int) -> bool:

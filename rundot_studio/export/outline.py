@@ -35,7 +35,7 @@ def outlined(rgba: Rgba, color: tuple[int, int, int], width_px: int = 1, *, corn
         if not (outside == 0).any():
             return padded
         distance = cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-        line = np.clip(width_px + 0.5 - distance, 0, 1)
+        line = np.clip(width_px + 1 - distance, 0, 1)
     total = alpha + line * (1 - alpha)
     mixed = padded[..., :3] * alpha[..., None] + np.array(color, np.float32) * (line * (1 - alpha))[..., None]
     result = np.zeros_like(padded)
