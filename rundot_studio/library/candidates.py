@@ -8,6 +8,8 @@ from pathlib import Path
 from rundot_studio.domain.errors import SourceUnusable
 from rundot_studio.imaging.signatures import sniff
 
+from . import layout
+
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".gif"})
 _PICTURES = frozenset({"png", "jpeg", "webp", "gif"})
 _SNIFFED_BYTES = 64
@@ -24,7 +26,8 @@ class Candidate:
 def find_candidates(paths: Iterable[Path]) -> Iterator[Candidate]:
     """What is named is meant, whatever it is; in a folder, what is a picture by its name or its content.
 
-    Links to folders are not followed, links to files only as far as the folder that was named.
+    Links to folders are not followed, links to files only as far as the folder that was named. Hidden files are left
+    out, and of a library everything but its pictures.
     """
     for path in paths:
         if _is_folder(path):
@@ -46,8 +49,11 @@ def _in_folder(folder: Path, top: Path) -> Iterator[Candidate]:
         refused = SourceUnusable(f"{shown(folder)} can't be read: {error.strerror or error}.")
         yield Candidate(folder, refused)
         return
+    is_library = any(entry.name == layout.DATABASE for entry in found)
     for entry in found:
         path = Path(entry.path)
+        if entry.name.startswith(".") or (is_library and entry.name != layout.PICTURES):
+            continue  # hidden; or a library's thumbnails, trash and so on
         if entry.is_dir(follow_symlinks=False):
             yield from _in_folder(path, top)
         elif entry.is_symlink():

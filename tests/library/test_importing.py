@@ -20,9 +20,10 @@ from rundot_studio.library.database import Database
 from rundot_studio.library.importing import Imported, Importer
 from rundot_studio.library.layout import DATABASE
 from rundot_studio.library.library import Library
+from rundot_studio.library.thumbnails import Thumbnails
 from rundot_studio.library.verify import verify
 
-from .conftest import png_bytes
+from .conftest import answered_job, png_bytes
 
 Store = Callable[..., Picture]
 A1111 = "a knight\nNegative prompt: blurry\nSteps: 20, Seed: 42, Size: 8x6, Model: dream_v8"
@@ -97,8 +98,6 @@ def test_our_own_file_comes_back_with_id_family_and_recipe(
 ) -> None:
     other = Library(tmp_path / "other")
     try:
-        from .conftest import answered_job
-
         there = other.store(answered_job(7, parent_id="0000000001"), png_bytes(), "png", (8, 6), True)
         (picture,) = take(other.absolute(there)).added
     finally:
@@ -178,6 +177,23 @@ def test_folders_are_searched_to_the_bottom_and_links_out_are_not_followed(
     assert imported.duplicates == []
     assert len(imported.refused) == 1
     assert "leads out of the folder" in sentences(imported)[0]
+
+
+def test_of_another_library_only_its_pictures_are_taken(
+    take: Callable[..., Imported], tmp_path: Path, inbox: Path
+) -> None:
+    other = Library(inbox / "other")
+    picture = other.store(answered_job(7), png_bytes(), "png", (8, 6), True)
+    deleted = other.store(answered_job(8), png_bytes((1, 1, 1, 255)), "png", (8, 6), True)
+    other.delete([deleted.id])
+    other.keep_source(png_bytes((2, 2, 2, 255)), "png")
+    Thumbnails(other).load(picture, 4)
+    other.close()
+    picture_file(inbox / ".hidden" / "x.png")
+    picture_file(inbox / "._resource.png")
+    imported = take(inbox)
+    assert [added.id for added in imported.added] == [picture.id]
+    assert imported.refused == []
 
 
 def bomb() -> bytes:
