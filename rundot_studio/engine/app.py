@@ -143,7 +143,7 @@ class EmbeddedEngine:
         if self._balance is not None:
             self._balance.hold(price)
         try:
-            name, _ = await self._work(request, task, suffix=suffix, megapixels=width * height / 1e6)
+            name, made = await self._work(request, task, suffix=suffix, megapixels=width * height / 1e6)
         except BaseException:
             if self._balance is not None:
                 self._balance.give_back(price)
@@ -156,7 +156,8 @@ class EmbeddedEngine:
                 model=model.answered_as or model.name,
                 seed=seed,
                 credits=UNSET if self._balance is None else self._balance.billed(price),
-            )
+            ),
+            made,
         )
 
     async def _remove_background(self, request: Request) -> Response:
@@ -198,7 +199,7 @@ class EmbeddedEngine:
         }
         name, made = await self._work(request, task)
         url = _output_url(request, name)
-        return self._answer(DepthAnswer(depth_map_url=url, width=made["width"], height=made["height"]))
+        return self._answer(DepthAnswer(depth_map_url=url, width=made["width"], height=made["height"]), made)
 
     async def _models(self, request: Request) -> Response:
         return self._answer([model.name for model in catalog.ALL_MODELS])
@@ -223,7 +224,7 @@ class EmbeddedEngine:
         """Has a worker do the task; gives the output's name and what the worker says of it."""
         loop = asyncio.get_running_loop()
         name = self.outputs.new_name(suffix)
-        task["output"] = str(await loop.run_in_executor(self._disk, self.outputs.staging_path, name))
+        task["output"] = str(self.outputs.staging_path(name))
         try:
             made = await while_connected(request, self.pool.run(task, megapixels))
             await loop.run_in_executor(self._disk, self.outputs.publish, name)
@@ -236,10 +237,14 @@ class EmbeddedEngine:
 
     def _image_answer(self, request: Request, name: str, made: dict[str, Any]) -> Response:
         url = _output_url(request, name)
-        return self._answer(ImageAnswer(image_url=url, width=made["width"], height=made["height"]))
+        return self._answer(ImageAnswer(image_url=url, width=made["width"], height=made["height"]), made)
 
-    def _answer(self, body: Any) -> Response:
-        return json_response(body, headers={routes.ENGINE_HEADER: self._label})
+    def _answer(self, body: Any, made: dict[str, Any] | None = None) -> Response:
+        """``made`` adds how long the worker took (Server-Timing, in milliseconds): the rest is the path's own cost."""
+        headers = {routes.ENGINE_HEADER: self._label}
+        if made is not None:
+            headers["Server-Timing"] = f"work;dur={made['seconds'] * 1000:.1f}"
+        return json_response(body, headers=headers)
 
 
 def _given(value: Any, default: T) -> T:

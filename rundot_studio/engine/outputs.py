@@ -27,8 +27,7 @@ class Outputs:
         return f"{uuid.uuid4().hex}.{suffix}"
 
     def staging_path(self, name: str) -> Path:
-        """Where a worker writes the file before :meth:`publish`."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Where a worker writes the file before :meth:`publish`; the worker makes the folder."""
         return self.folder / f"{name}.part"
 
     def publish(self, name: str) -> None:

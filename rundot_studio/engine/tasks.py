@@ -52,7 +52,9 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
         height, width = picture.shape[:2]
         alpha = picture.ndim == 3 and picture.shape[2] == 4
         encoded = _encode_png(picture, notes.pop("origin", None))
-    Path(task["output"]).write_bytes(encoded)
+    output = Path(task["output"])
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(encoded)
     return {"width": width, "height": height, "alpha": alpha, "notes": notes, "engine": engine_label()}
 
 

@@ -11,6 +11,7 @@ import queue
 import signal
 import sys
 import threading
+import time
 import traceback
 from typing import Any, BinaryIO
 
@@ -47,7 +48,9 @@ def _answer(task: dict[str, Any], answers: BinaryIO) -> None:
         write_frame(answers, {"progress": float(fraction)})
 
     try:
-        message: dict[str, Any] = {"result": tasks.run(task, report)}
+        start = time.perf_counter()
+        result = tasks.run(task, report)
+        message: dict[str, Any] = {"result": {**result, "seconds": time.perf_counter() - start}}
     except StudioError as error:
         message = {"refused": {"code": error.problem.code, "message": error.message, "hint": error.hint}}
     except OSError as error:

@@ -22,6 +22,7 @@ def put(outputs: Outputs, data: bytes, age_s: float = 0) -> str:
 
 @pytest.fixture
 def outputs(tmp_path: Path) -> Outputs:
+    (tmp_path / "outputs").mkdir()
     return Outputs(tmp_path / "outputs", lifetime_s=100, cap_bytes=1000)
 
 
