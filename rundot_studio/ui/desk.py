@@ -197,6 +197,7 @@ class Desk(QObject):
             return
         try:
             self._studio.queue.submit(recipe, count)
+            self._panels.gallery.view.scrollToTop()  # where the new cards are
         except RuleBroken as broken:
             self._panels.prompt.complain(broken.message)
         except StudioError as error:
