@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rundot_studio.domain.errors import OutputRefused, RuleBroken
 from rundot_studio.library.backup import BackupReport
@@ -23,13 +23,14 @@ from .jobs import job_json
 from .report import line_for, picture_json, print_json, problem_json
 
 MEGABYTE = 1_000_000
+T = TypeVar("T")
 
 
 async def verify(studio: Studio, options: argparse.Namespace) -> int:
     if options.threads is not None and options.threads < 1:
         raise RuleBroken("--threads", options.threads, "a whole number from 1 on")
     with _Percent("verifying") as percent:
-        found = await asyncio.to_thread(studio.library.verify, options.threads, percent)
+        found = await percent.run(studio.library.verify, options.threads)
     _tell_verification(studio.library.folder, found, options.json)
     return 0 if found.clean else 1
 
@@ -82,7 +83,7 @@ async def backup(studio: Studio, options: argparse.Namespace) -> int:
     if target.exists() and not options.force:
         raise OutputRefused(f"{target} exists; nothing was written.", "Choose another name, or add --force.")
     with _Percent("writing the backup") as percent:
-        report = await asyncio.to_thread(studio.library.back_up, target, percent)
+        report = await percent.run(studio.library.back_up, target)
     _tell_backup(report, options.json)
     return 1 if report.missing else 0
 
@@ -90,7 +91,7 @@ async def backup(studio: Studio, options: argparse.Namespace) -> int:
 async def rebuild(folder: Path, options: argparse.Namespace) -> int:
     """Opens no studio: nobody may have the library open."""
     with _Percent("reading the files") as percent:
-        rebuilt = await asyncio.to_thread(rebuild_library, folder, percent)
+        rebuilt = await percent.run(rebuild_library, folder)
     if options.json:
         print_json(
             {
@@ -113,7 +114,7 @@ async def rebuild(folder: Path, options: argparse.Namespace) -> int:
 
 async def restore(folder: Path, options: argparse.Namespace) -> int:
     with _Percent("restoring") as percent:
-        restored = await asyncio.to_thread(restore_library, Path(options.file).expanduser(), folder, percent)
+        restored = await percent.run(restore_library, Path(options.file).expanduser(), folder)
     if not options.json:
         print(f"{restored.files} files were restored to {restored.folder}.")
     _tell_verification(restored.folder, restored.verification, options.json)
@@ -213,6 +214,10 @@ def _tell_backup(report: BackupReport, wants_json: bool) -> None:
         print(f"missing: {path} is not in the library, and so not in the backup", file=sys.stderr)
 
 
+class _Stopped(Exception):
+    pass
+
+
 class _Percent:
     """One line on standard error that counts up, for people who watch; nothing where nobody does."""
 
@@ -220,11 +225,26 @@ class _Percent:
         self._what = what
         self._shown = -1
         self._watched = sys.stderr.isatty()
+        self._stop = threading.Event()
+
+    async def run(self, work: Callable[..., T], *arguments: object) -> T:
+        """Blocking work in a thread, with this as its last argument. An interrupt ends it where it next tells of
+        progress; it leaves nothing half then."""
+        running = asyncio.ensure_future(asyncio.to_thread(work, *arguments, self))
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            self._stop.set()
+            await asyncio.wait([running])
+            running.exception()  # it has been told by the interrupt
+            raise
 
     def __enter__(self) -> "_Percent":
         return self
 
     def __call__(self, done: int, total: int) -> None:
+        if self._stop.is_set():
+            raise _Stopped
         percent = 100 * done // total if total else 100
         if self._watched and percent != self._shown:
             self._shown = percent

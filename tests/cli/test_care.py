@@ -1,6 +1,11 @@
 """library verify, rebuild, import, rescue, backup, restore, and jobs: run as people and scripts run them."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +20,7 @@ from rundot_studio.library.layout import DATABASE
 from rundot_studio.library.library import Library, now
 from tests.imaging import samples
 
-from .conftest import Ran
+from .conftest import Ran, command, environment
 
 Rundot = Callable[..., Ran]
 
@@ -127,3 +132,27 @@ def test_rescue_says_what_is_left(rundot: Rundot, folder: Path) -> None:
     document = json.loads(rescued.out)
     assert document["pictures"] == []
     assert rescued.code == (1 if document["atRisk"] or document["expired"] else 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_ends_a_backup_and_leaves_nothing(folder: Path, tmp_path: Path) -> None:
+    library = Library(folder)
+    for number in range(150):
+        library.keep_source(number.to_bytes(2, "big") + bytes(1_000_000), "png")
+    library.close()
+    target = tmp_path / "out" / "b.zip"
+    running = subprocess.Popen(
+        command("--library", folder, "library", "backup", target),
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 20
+    while not list(tmp_path.glob("out/.b.zip.part")) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    os.killpg(running.pid, signal.SIGINT)
+    _, err = running.communicate(timeout=30)
+    assert running.returncode == 130, err
+    assert "Traceback" not in err
+    assert list((tmp_path / "out").iterdir()) == []
