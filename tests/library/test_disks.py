@@ -18,7 +18,7 @@ not a line
 @pytest.mark.parametrize(
     ("place", "kind"),
     [
-        ("/home/me/library", "ext4"),
+        ("/srv/library", "ext4"),
         ("/mnt/nas/library", "nfs4"),
         ("/mnt/nasty/library", "ext4"),
         ("/mnt/my share/a/b", "cifs"),
