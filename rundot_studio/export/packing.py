@@ -16,9 +16,9 @@ from .max_rects import Page
 
 LARGEST_PAGE_PX = 16384
 """The largest texture that current graphics cards take."""
-_FEW, _MANY = 60, 400
-"""Up to few rectangles many layouts are tried; above many hardly more than one, which takes long enough."""
-_SPARE = (0.05, 0.07, 0.1, 0.15, 0.22, 0.35, 0.6, 1.0)
+_FEW = 60
+"""Up to so many rectangles many layouts are tried, which takes no time; of more only one order, on fewer sizes."""
+_SPARE = (0.055, 0.08, 0.12, 0.18, 0.3, 0.6, 1.0)
 _SPARE_OF_FEW = (0.0, 0.02, 0.04, *_SPARE)
 """How much larger than the sum of the rectangles a page may be, tried in turn."""
 
@@ -182,7 +182,7 @@ def _best_page(
 
 
 def _orders(count: int) -> tuple[Callable[[Size], tuple[int, ...]], ...]:
-    return _ORDERS if count <= _FEW else _ORDERS[:1] if count > _MANY else _ORDERS[:2]
+    return _ORDERS if count <= _FEW else _ORDERS[:1]
 
 
 def _rooms(cells: Sequence[Size], remaining: tuple[int, ...], room: int, options: PackOptions) -> Iterator[list[Size]]:
@@ -232,7 +232,8 @@ def _filled(
     all_or_none: bool = False,
 ) -> _Layout:
     """``all_or_none``: given up at the first that does not fit."""
-    page = Page(*room)
+    least = min(cells[index][0] for index in remaining), min(cells[index][1] for index in remaining)
+    page = Page(*room, (min(least),) * 2 if rotation else least)
     spots: list[_Spot] = []
     left_over: list[int] = []
     refused: set[Size] = set()
