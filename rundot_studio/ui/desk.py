@@ -82,6 +82,7 @@ class Desk(QObject):
             (signals.job_changed, (rows.change_job, queue.change)),
             (signals.job_removed, (rows.remove_job, queue.remove)),
             (signals.picture_added, (rows.add_picture, self._arrived)),
+            (signals.changed_elsewhere, (rows.catch_up, self._look_after_picture)),
         ):
             for slot in slots:
                 signal.connect(slot)
@@ -147,6 +148,22 @@ class Desk(QObject):
             row = view.rows.job_count
         if row is not None:
             view.select_row(row)
+
+    def _look_after_picture(self) -> None:
+        """Show another picture where the one on the canvas was deleted, or where its row was read anew."""
+        if self._studio is None or self._picture is None:
+            return
+        if self._studio.library.deleted([self._picture.id]):
+            self._show_nothing()
+        if not self._panels.gallery.view.currentIndex().isValid():
+            self._select_shown()
+
+    def _show_nothing(self) -> None:
+        self._picture = None
+        self._ancestors = []
+        self._panels.canvas.canvas.clear()
+        self._panels.canvas.refresh()
+        self._panels.side.inspector.show_nothing()
 
     def release(self) -> None:
         """Hear no more of the studio; called before it closes. Another one may be attached."""

@@ -4,7 +4,8 @@ The library is read by keyset pages, as far down as the view has looked. Rows be
 tells the truth, but have no picture yet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,6 +28,7 @@ class LibraryPages(Protocol):
     def page(self, limit: int, before: int | None = None, search: str = "") -> Sequence[Picture]: ...
     def count(self, search: str = "") -> int: ...
     def absolute(self, picture: Picture) -> Path: ...
+    def deleted(self, picture_ids: Collection[str]) -> set[str]: ...
 
 
 class JobList(Protocol):
@@ -190,3 +192,30 @@ class GalleryModel(QAbstractListModel):
             self._total += 1
             self.endInsertRows()
         self.arrived.emit(picture)
+
+    def catch_up(self) -> None:
+        """Another program has changed the library: drop what it deleted, and read anew what it brought back."""
+        if self._library is not None:
+            self.remove_pictures(self._library.deleted([picture.id for picture in self._pictures]))
+
+    def remove_pictures(self, picture_ids: Collection[str]) -> None:
+        """Take away the rows of pictures that are no longer in the library."""
+        gone = [place for place, picture in enumerate(self._pictures) if picture.id in picture_ids]
+        for first, last in reversed(_runs(gone)):
+            self.beginRemoveRows(QModelIndex(), len(self._jobs) + first, len(self._jobs) + last)
+            del self._pictures[first : last + 1]
+            self._total -= last + 1 - first
+            self.endRemoveRows()
+        self._reload_if_others()
+
+    def _reload_if_others(self) -> None:
+        """Read anew where the library has another number of pictures than there are rows."""
+        if self._library is not None and self._library.count(self._search) != self._total:
+            self._reload()
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of each unbroken run in ascending numbers."""
+    grouped = groupby(enumerate(places), key=lambda numbered: numbered[1] - numbered[0])
+    runs = [[place for _, place in run] for _, run in grouped]
+    return [(run[0], run[-1]) for run in runs]

@@ -21,18 +21,27 @@ class TellsOfJobs(Protocol):
 class TellsOfPictures(Protocol):
     picture_added: Any
 
+    @property
+    def watching(self) -> "TellsOfOthers": ...
+
+
+class TellsOfOthers(Protocol):
+    changed_elsewhere: Any
+
 
 class Tells(Protocol):
     changed: Any
 
 
 class StudioSignals(QObject):
-    """``spent`` tells that an answer was billed, ``models`` that other models can be called."""
+    """``spent`` tells that an answer was billed, ``models`` that other models can be called, ``changed_elsewhere`` that
+    another program has changed something in the library."""
 
     job_added = Signal(object)
     job_changed = Signal(object)
     job_removed = Signal(str)
     picture_added = Signal(object)
+    changed_elsewhere = Signal()
     spent = Signal()
     models = Signal()
 
@@ -54,6 +63,7 @@ class StudioSignals(QObject):
         queue.job_changed.connect(self._tell_changed)
         queue.job_removed.connect(self._tell_removed)
         library.picture_added.connect(self._tell_picture)
+        library.watching.changed_elsewhere.connect(self._tell_elsewhere)
 
     def detach(self) -> None:
         if self._queue is None or self._library is None:
@@ -62,6 +72,7 @@ class StudioSignals(QObject):
         self._queue.job_changed.disconnect(self._tell_changed)
         self._queue.job_removed.disconnect(self._tell_removed)
         self._library.picture_added.disconnect(self._tell_picture)
+        self._library.watching.changed_elsewhere.disconnect(self._tell_elsewhere)
         if self._costs is not None and self._capability is not None:
             self._costs.changed.disconnect(self._tell_spent)
             self._capability.changed.disconnect(self._tell_models)
@@ -81,6 +92,9 @@ class StudioSignals(QObject):
 
     def _tell_picture(self, picture: Picture) -> None:
         self.picture_added.emit(picture)
+
+    def _tell_elsewhere(self) -> None:
+        self.changed_elsewhere.emit()
 
     def _tell_spent(self) -> None:
         self.spent.emit()

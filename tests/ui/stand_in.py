@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -51,6 +51,10 @@ def picture_of(number: int, recipe: Recipe, path: str, content: bytes = b"", par
     )
 
 
+class StandInWatching:
+    changed_elsewhere = Signal()
+
+
 class StandInLibrary:
     picture_added = Signal(Picture)
 
@@ -59,6 +63,7 @@ class StandInLibrary:
         self._draw = draw
         self.pictures: list[Picture] = []
         self.pages_read = 0
+        self.watching = StandInWatching()
 
     def add(self, recipe: Recipe, parent: str | None = None) -> Picture:
         number = len(self.pictures) + 1
@@ -85,6 +90,9 @@ class StandInLibrary:
             if picture.id == picture_id:
                 return picture
         raise PictureUnknown("no such picture")
+
+    def deleted(self, picture_ids: Collection[str]) -> set[str]:
+        return set(picture_ids) - {picture.id for picture in self.pictures}
 
     def children(self, picture_id: str) -> list[Picture]:
         return [picture for picture in self.pictures if picture.parent_id == picture_id]

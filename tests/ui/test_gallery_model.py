@@ -1,4 +1,5 @@
 import math
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,9 @@ class ManyPictures:
         top = (before or self._count + 1) - 1
         recipe = GenerateRecipe("a knight")
         return [picture_of(number, recipe, f"{number}.png") for number in range(top, max(0, top - limit), -1)]
+
+    def deleted(self, picture_ids: Collection[str]) -> set[str]:
+        return set()
 
     def absolute(self, picture: Picture) -> Path:
         return Path("/library") / picture.path
@@ -152,3 +156,21 @@ def test_a_detached_model_asks_nothing_more(model: GalleryModel) -> None:
     assert model.read_until(2)
     assert model.item(0) is not None
     assert model.item(99) is None
+
+
+def test_what_another_program_deleted_goes_and_the_rest_keeps_its_rows(
+    model: GalleryModel, studio: StandInStudio
+) -> None:
+    submit(studio, model, "on its way")
+    kept = QPersistentModelIndex(model.index(3))
+    del studio.library.pictures[1:]
+    model.catch_up()
+    assert titles(model) == ["on its way", "a red knight"]
+    assert kept.row() == 1
+    assert model.picture_count == 1
+
+
+def test_what_another_program_brought_back_is_read_anew(model: GalleryModel, studio: StandInStudio) -> None:
+    studio.library.add(GenerateRecipe("a restored castle"))
+    model.catch_up()
+    assert titles(model)[0] == "a restored castle"
