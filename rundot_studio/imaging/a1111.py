@@ -4,11 +4,13 @@
 
     a knight
     Negative prompt: blurry
-    Seed: 42, Size: 512x512, Model: "a:b", Version: Rundot Studio, Rundot recipe: "{...}"
+    Steps: 0, Sampler: none, CFG scale: 0, Seed: 42, Size: 512x512, Model: "a:b", Version: Rundot Studio,
+    Rundot recipe: "{...}"
 
-Other programs find prompt, negative prompt, seed, size and model. The last value is the whole record as JSON, quoted
-once more, so that we get back exactly what we wrote, whatever the prompt holds. Quoted JSON has no line break and no
-bare quotation mark, so the last ``Rundot recipe: "`` of the text is always the true one.
+Other programs find prompt, negative prompt, seed, size and model. Some of them (sd-parsers 0.6) take a line for
+parameters only if it names a sampler and its steps: there are none here, and the text says so. The last value is the
+whole record as JSON, quoted once more, so that we get back exactly what we wrote, whatever the prompt holds. Quoted
+JSON has no line break and no bare quotation mark, so the last ``Rundot recipe: "`` of the text is always the true one.
 """
 
 import json
@@ -27,6 +29,7 @@ _FEWEST_PARAMETERS = 3
 """A last line with fewer ``key: value`` pairs is part of the prompt: A1111's own rule."""
 _KEY = re.compile(r"\w[\w /-]{0,63}")
 _SIZE = re.compile(r"(\d{1,6})x(\d{1,6})")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _WHOLE_NUMBER = re.compile(r"-?\d{1,20}")
 
 # Keys under which JSON recipes of other programs hold the same things, lower case.
@@ -52,7 +55,7 @@ def write_recipe(record: Record) -> str:
     if record.get("negativePrompt"):
         lines.append(f"{_NEGATIVE_START} {record['negativePrompt']}")
     pairs = [f"{key}: {_quoted(value)}" for key, value in _common_parameters(record)]
-    pairs.append(f"{_OWN_KEY}: {_json_text(_json_text(record))}")
+    pairs.append(f"{_OWN_KEY}: {_json_text(_without_pairs(_json_text(record)))}")
     lines.append(", ".join(pairs))
     return "\n".join(lines)
 
@@ -78,6 +81,7 @@ def read_parameters(text: str) -> dict[str, str]:
 
 
 def _common_parameters(record: Record) -> Iterator[tuple[str, str]]:
+    yield from (("Steps", "0"), ("Sampler", "none"), ("CFG scale", "0"))
     if record.get("seed") is not None:
         yield "Seed", str(record["seed"])
     if record.get("width") and record.get("height"):
@@ -85,6 +89,14 @@ def _common_parameters(record: Record) -> Iterator[tuple[str, str]]:
     if record.get("model"):
         yield "Model", str(record["model"])
     yield "Version", _VERSION
+
+
+def _without_pairs(text: str) -> str:
+    """JSON whose strings hold no bare comma or colon.
+
+    Readers that split the line at every comma would else find ``Seed: 5`` in a prompt and take it for the seed.
+    """
+    return _STRING.sub(lambda match: match[0].replace(",", "\\u002c").replace(":", "\\u003a"), text)
 
 
 def _quoted(value: str) -> str:

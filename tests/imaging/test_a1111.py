@@ -26,7 +26,9 @@ def test_reads_as_other_programs_write_it() -> None:
     first, second, last = write_recipe(RECORD).split("\n")
     assert first == "a knight"
     assert second == "Negative prompt: blurry"
-    assert last.startswith('Seed: 42, Size: 512x768, Model: "a:b", Version: Rundot Studio, Rundot recipe: "{')
+    assert last.startswith(
+        'Steps: 0, Sampler: none, CFG scale: 0, Seed: 42, Size: 512x768, Model: "a:b", Version: Rundot Studio, Rundot recipe: "{'
+    )
 
 
 def test_everything_comes_back() -> None:
