@@ -27,7 +27,8 @@ def test_reads_as_other_programs_write_it() -> None:
     assert first == "a knight"
     assert second == "Negative prompt: blurry"
     assert last.startswith(
-        'Steps: 0, Sampler: none, CFG scale: 0, Seed: 42, Size: 512x768, Model: "a:b", Version: Rundot Studio, Rundot recipe: "{'
+        'Steps: 0, Sampler: none, CFG scale: 0, Seed: 42, Size: 512x768, Model: "a:b", '
+        'Version: Rundot Studio, Rundot recipe: "{'
     )
 
 
