@@ -26,6 +26,7 @@ from .price_desk import PriceDesk
 from .reference_desk import ReferenceDesk
 from .reference_keeper import ReferenceKeeper, is_loose
 from .reference_reading import keep_file, read_file
+from .rescue_desk import RescueDesk
 from .save_copy import CopySaver
 from .studio_signals import StudioSignals
 from .switching import Session
@@ -63,6 +64,7 @@ class Desk(QObject):
         self.prices = PriceDesk(panels.prompt, panels.status, self.errands, self)
         self.jobs = JobDesk(panels, self.errands, self)
         self.references = ReferenceDesk(panels.prompt.references, self.errands, self)
+        self.rescue = RescueDesk(panels.status, self.signals, self)
         self._connect()
         self._connect_desks()
 
@@ -119,7 +121,7 @@ class Desk(QObject):
         self._panels.titles.attach(studio.library.get)
         view.set_progress_source(lambda job: JobProgress(studio.queue.progress(job.id), studio.queue.expected_s(job)))
         self._panels.side.queue.set_progress_source(studio.queue.progress)
-        self.signals.attach(studio.queue, studio.library, studio.costs, studio.capability)
+        self.signals.attach(studio.queue, studio.library, studio.costs, studio.capability, studio.rescue)
         view.rows.attach(studio.library, studio.queue)
         for job in studio.queue.jobs:
             self._panels.side.queue.add(job)
@@ -128,6 +130,7 @@ class Desk(QObject):
         self.references.attach(studio)
         self.connection.attach(studio, session)
         self.prices.attach(studio)
+        self.rescue.attach(studio)
         self.counts_changed.emit()
         for recipe, count in self._early:
             self.generate(recipe, count)
@@ -171,7 +174,7 @@ class Desk(QObject):
         self._panels.gallery.view.rows.detach()
         self._panels.side.queue.clear()
         self._studio = None
-        for desk in (self.jobs, self.references, self.connection, self.prices):
+        for desk in (self.jobs, self.references, self.connection, self.prices, self.rescue):
             desk.release()
 
     def detach(self) -> None:

@@ -20,6 +20,9 @@ class StatusLine(Surface):
         self._spent = Label(tabular=True)
         self._spent.setToolTip(self.tr("What answers of this session said was billed"))
         self._spent.hide()
+        self._risk = Label(colour="warn", tabular=True)
+        self._risk.setToolTip(self.tr("Made by the service and not stored here yet; fetched again until they are"))
+        self._risk.hide()
         self._message = Label(colour="text")
         self._library = Label(tabular=True)
         row = QHBoxLayout(self)
@@ -27,6 +30,7 @@ class StatusLine(Surface):
         row.setSpacing(GAP_LARGE)
         row.addWidget(self._queue)
         row.addWidget(self._spent)
+        row.addWidget(self._risk)
         row.addWidget(self._message, 1)
         row.addWidget(self._library)
         self._line = HairLine(self)
@@ -50,6 +54,15 @@ class StatusLine(Surface):
         """What the session has cost so far; empty where nothing was told."""
         self._spent.setText(words)
         self._spent.setVisible(bool(words))
+
+    @property
+    def risk(self) -> str:
+        return self._risk.text()
+
+    def show_risk(self, words: str) -> None:
+        """Which pictures may still be lost; empty where none may."""
+        self._risk.setText(words)
+        self._risk.setVisible(bool(words))
 
     def show_library(self, count: int) -> None:
         words = self.tr("1 picture, safe on this machine")

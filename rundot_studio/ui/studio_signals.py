@@ -29,19 +29,26 @@ class TellsOfOthers(Protocol):
     changed_elsewhere: Any
 
 
+class TellsOfRescue(Protocol):
+    saved: Any
+    at_risk_changed: Any
+
+
 class Tells(Protocol):
     changed: Any
 
 
 class StudioSignals(QObject):
     """``spent`` tells that an answer was billed, ``models`` that other models can be called, ``changed_elsewhere`` that
-    another program has changed something in the library."""
+    another program has changed something in the library, ``rescued`` that a picture at risk is stored now."""
 
     job_added = Signal(object)
     job_changed = Signal(object)
     job_removed = Signal(str)
     picture_added = Signal(object)
     changed_elsewhere = Signal()
+    at_risk_changed = Signal()
+    rescued = Signal()
     spent = Signal()
     models = Signal()
 
@@ -51,12 +58,18 @@ class StudioSignals(QObject):
         self._library: TellsOfPictures | None = None
         self._costs: Tells | None = None
         self._capability: Tells | None = None
+        self._rescue: TellsOfRescue | None = None
 
-    def attach(self, queue: TellsOfJobs, library: TellsOfPictures, costs: Tells, capability: Tells) -> None:
+    def attach(
+        self, queue: TellsOfJobs, library: TellsOfPictures, costs: Tells, capability: Tells, rescue: TellsOfRescue
+    ) -> None:
         self._queue = queue
         self._library = library
         self._costs = costs
         self._capability = capability
+        self._rescue = rescue
+        rescue.saved.connect(self._tell_rescued)
+        rescue.at_risk_changed.connect(self._tell_at_risk)
         costs.changed.connect(self._tell_spent)
         capability.changed.connect(self._tell_models)
         queue.job_added.connect(self._tell_added)
@@ -76,6 +89,10 @@ class StudioSignals(QObject):
         if self._costs is not None and self._capability is not None:
             self._costs.changed.disconnect(self._tell_spent)
             self._capability.changed.disconnect(self._tell_models)
+        if self._rescue is not None:
+            self._rescue.saved.disconnect(self._tell_rescued)
+            self._rescue.at_risk_changed.disconnect(self._tell_at_risk)
+        self._rescue = None
         self._queue = None
         self._library = None
         self._costs = None
@@ -95,6 +112,12 @@ class StudioSignals(QObject):
 
     def _tell_elsewhere(self) -> None:
         self.changed_elsewhere.emit()
+
+    def _tell_rescued(self, _picture: Picture) -> None:
+        self.rescued.emit()
+
+    def _tell_at_risk(self, _count: int) -> None:
+        self.at_risk_changed.emit()
 
     def _tell_spent(self) -> None:
         self.spent.emit()

@@ -13,7 +13,7 @@ from psygnal import Signal
 from rundot_studio.domain.catalog import SPECIFICATION_LEVEL, ApiLevel, model_named, pixel_size
 from rundot_studio.domain.errors import LibraryUnusable, PictureUnknown, Problem, StudioError
 from rundot_studio.domain.estimate import Estimate
-from rundot_studio.domain.job import Job, JobState
+from rundot_studio.domain.job import Answer, Job, JobState
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 from rundot_studio.studio.account import Account
@@ -151,6 +151,13 @@ class StandInQueue:
             jobs.append(job)
         return jobs
 
+    def under_way(self, job_id: str) -> bool:
+        return job_id in self._jobs and self._jobs[job_id].state is JobState.SENT
+
+    def answer(self, job_id: str, answer: Answer, problem: Problem) -> None:
+        """The service made the picture, and fetching it failed."""
+        self._change(replace(self._jobs[job_id], state=JobState.FAILED, answer=answer, problem=problem))
+
     def _change(self, job: Job) -> None:
         self._jobs[job.id] = job
         self.job_changed.emit(job)
@@ -261,6 +268,18 @@ class StandInCapability:
         return []
 
 
+class StandInRescue:
+    saved = Signal(Picture)
+    at_risk_changed = Signal(int)
+
+    def __init__(self) -> None:
+        self.at_risk = 0
+
+    def risk(self, count: int) -> None:
+        self.at_risk = count
+        self.at_risk_changed.emit(count)
+
+
 class StandInLater:
     def __init__(self) -> None:
         self.collected = Collected()
@@ -283,6 +302,7 @@ class StandInStudio:
         self.costs = StandInCosts()
         self.capability = StandInCapability()
         self.later = StandInLater()
+        self.rescue = StandInRescue()
         self.service = StandInService()
         self.library = StandInLibrary(folder, draw)
         self.queue = StandInQueue(self.library)
