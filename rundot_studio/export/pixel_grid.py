@@ -24,6 +24,7 @@ SURE = 0.2
 """Below this confidence a picture is taken to have no grid."""
 _NOISE, _CLEAR = 30.0, 90.0
 """Sums of the four channels' steps, 0 to 1020."""
+_BLURRED_FROM_PX = 6
 _SAMPLES = 5
 _INNER = 0.6
 """Share of a cell, around its middle, that its colour is taken from: the rest is blurred."""
@@ -115,7 +116,6 @@ def _changes(premultiplied: NDArray[np.float32], axis: int) -> Float:
 def _best_comb(changes: Float, near: float | None = None) -> tuple[float, float, float]:
     """Spacing, origin and confidence of the comb of lines that gathers the most change."""
     length = changes.size + 1
-    total = changes.sum()
     largest = min(LARGEST_CELL_PX, length / 3)
     lines = np.arange(length / largest, length / SMALLEST_CELL_PX + 0.25, 0.25)
     spacings = length / lines
@@ -123,26 +123,41 @@ def _best_comb(changes: Float, near: float | None = None) -> tuple[float, float,
         spacings = spacings[np.abs(spacings - near) <= 0.04 * near]
         if spacings.size == 0:
             spacings = np.array([near])
-    best = (0.0, 1.0, 0.0)
-    # blurred lines are wider than one pixel
-    wide = np.convolve(changes, [1.0, 1.0, 1.0], mode="same")
-    for spacing in spacings:
-        profile, width = (wide, 3) if spacing >= 6 else (changes, 1)
-        phases = np.arange(0, spacing, 0.5 if spacing >= 6 else 0.25)
-        places = np.arange(1, int(length / spacing) + 2) * spacing - phases[:, None]
-        indices = np.rint(places).astype(np.int64) - 1
-        inside = (indices >= 0) & (indices < changes.size)
-        gathered = np.where(inside, profile[np.clip(indices, 0, changes.size - 1)], 0).sum(axis=1) / total
-        by_chance = inside.sum(axis=1) * width / changes.size
-        scores = (gathered - by_chance) / np.maximum(1e-9, 1 - by_chance)
-        at = int(scores.argmax())
-        if scores[at] > best[0] + 1e-9:
-            best = (float(scores[at]), float(spacing), -float(phases[at]))
-    score, spacing, origin = best
+    best = _best_of(changes, spacings, width=3)
+    # Lines of three pixels leave some play: single ones decide within it.
+    lines = length / best[1] + np.arange(-1, 1.01, 0.125)
+    exact = _best_of(changes, length / lines[lines >= 3], width=1)
+    score = best[0]
+    if exact[0] > 0:
+        _, spacing, origin = exact
+    else:
+        _, spacing, origin = best
     # A sliver of a cell at the edge is the picture's edge, not a cell.
     if -origin > 0.75 * spacing:
         origin += spacing
     return spacing, origin, min(1.0, score)
+
+
+def _best_of(changes: Float, spacings: Float, width: int) -> tuple[float, float, float]:
+    """Score, spacing and origin of the best comb with lines of ``width`` 3 or 1 pixels; narrow cells always have 1."""
+    length = changes.size + 1
+    total = changes.sum()
+    wide = np.convolve(changes, [1.0, 1.0, 1.0], mode="same") if width == 3 else changes
+    best = (0.0, float(spacings[0]), 0.0)
+    for spacing in spacings:
+        blurred = width == 3 and spacing >= _BLURRED_FROM_PX
+        profile = wide if blurred else changes
+        phases = np.arange(0, spacing, 0.5 if blurred else 0.25)
+        places = np.arange(1, int(length / spacing) + 2) * spacing - phases[:, None]
+        indices = np.rint(places).astype(np.int64) - 1
+        inside = (indices >= 0) & (indices < changes.size)
+        gathered = np.where(inside, profile[np.clip(indices, 0, changes.size - 1)], 0).sum(axis=1) / total
+        by_chance = inside.sum(axis=1) * (3 if blurred else 1) / changes.size
+        scores = (gathered - by_chance) / np.maximum(1e-9, 1 - by_chance)
+        at = int(scores.argmax())
+        if scores[at] > best[0] + 1e-9:
+            best = (float(scores[at]), float(spacing), -float(phases[at]))
+    return best
 
 
 def _sample_places(count: int, origin: float, cell: float, length: int) -> NDArray[np.int64]:
