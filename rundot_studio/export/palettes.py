@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 import cv2
 import numpy as np
-from PIL import Image
 
 from rundot_studio.domain.errors import RuleBroken, SourceUnusable
 
@@ -24,7 +23,8 @@ Dither = Literal["none", "ordered"]
 MOST_COLORS = 256
 _BAYER_4 = ((0, 8, 2, 10), (12, 4, 14, 6), (3, 11, 1, 9), (15, 7, 13, 5))
 """Threshold order of B. E. Bayer, "An optimum method for two-level rendition of continuous-tone pictures", 1973."""
-_OFTEN_ENOUGH = 1 << 20
+_ROUNDS = 8
+_NEIGHBOURS = 4
 
 
 def read_palette(name: str, data: bytes) -> Palette:
@@ -70,12 +70,11 @@ def palette_of(pictures: Sequence[Rgba], count: int) -> Palette:
     colors = np.concatenate(visible) if visible else np.empty((0, 3), np.uint8)
     if colors.size == 0:
         raise SourceUnusable("There is no visible pixel to take colours from.")
-    distinct = np.unique(colors, axis=0)
+    packed = colors.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
+    found, counts = np.unique(packed, return_counts=True)
+    distinct = _unpacked(found)
     if len(distinct) > count:
-        step = max(1, len(colors) // _OFTEN_ENOUGH)
-        strip = Image.fromarray(np.ascontiguousarray(colors[None, ::step]))
-        reduced = strip.quantize(count, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
-        distinct = np.unique(np.asarray(reduced.convert("RGB"))[0], axis=0)
+        distinct = np.unique(_chosen(distinct, counts, count), axis=0)
     light = distinct.astype(np.int64) * (299, 587, 114)
     ordered = distinct[np.argsort(light.sum(axis=1), kind="stable")]
     return tuple((int(red), int(green), int(blue)) for red, green, blue in ordered)
@@ -84,27 +83,94 @@ def palette_of(pictures: Sequence[Rgba], count: int) -> Palette:
 def reduced_to(rgba: Rgba, palette: Palette, dither: Dither = "none", strength: float = 1.0) -> Rgba:
     """The picture in the palette's colours; alpha stays.
 
-    Distances are those of CIELAB. ``ordered`` dithering mixes neighbouring colours by a fixed pattern of 4 by 4 pixels,
-    which does not crawl from frame to frame; ``strength`` 0 to 1.
+    Distances are those of CIELAB. ``ordered`` dithering mixes the two colours that a pixel lies between, by a fixed
+    pattern of 4 by 4 pixels, which does not crawl from frame to frame: flat areas in a colour of the palette stay flat.
+    ``strength`` 0 to 1.
     """
     colors = np.array(palette, np.uint8)
-    lab = _lab(colors[None])[0]
-    picture = _lab(np.ascontiguousarray(rgba[..., :3]))
-    if dither == "ordered" and len(palette) > 1:
-        # One step of lightness between neighbours of the palette is what the pattern has to bridge.
-        gaps = np.abs(lab[:, None] - lab[None]).sum(axis=2) + np.where(np.eye(len(lab), dtype=bool), 1e9, 0)
-        spread = float(np.median(gaps.min(axis=1))) * strength
-        pattern = (np.array(_BAYER_4, np.float32) + 0.5) / 16 - 0.5
+    packed = rgba[..., :3].astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
+    found, indices = np.unique(packed, return_inverse=True)
+    indices = indices.reshape(packed.shape)
+    nearest, other, share = _between(_lab(_unpacked(found)[None])[0], _lab(colors[None])[0])
+    chosen = nearest[indices]
+    if dither == "ordered":
+        pattern = (np.array(_BAYER_4, np.float32) + 0.5) / 16
         height, width = rgba.shape[:2]
-        tiled = np.tile(pattern, (height // 4 + 1, width // 4 + 1))[:height, :width]
-        picture[..., 0] += tiled * np.float32(spread)
-    nearest = np.empty(rgba.shape[:2], np.int64)
-    for row in range(0, rgba.shape[0], 64):
-        part = picture[row : row + 64, :, None, :] - lab
-        nearest[row : row + 64] = (part * part).sum(axis=3).argmin(axis=2)
+        thresholds = np.tile(pattern, (height // 4 + 1, width // 4 + 1))[:height, :width]
+        chosen = np.where(share[indices] * np.float32(strength) > thresholds, other[indices], chosen)
     result = rgba.copy()
-    result[..., :3] = colors[nearest]
+    result[..., :3] = colors[chosen]
     return result
+
+
+def _chosen(colors: NDArray[np.uint8], counts: NDArray[np.int64], count: int) -> NDArray[np.uint8]:
+    """``count`` of the ``colors`` (n, 3): seeds far apart, then the middles of those nearest to each (k-means).
+
+    Colours count by the root of how often they occur, so that a pair of glowing eyes counts beside a wide sky.
+    """
+    boxes, box_of = np.unique(colors >> 3, axis=0, return_inverse=True)
+    totals = np.bincount(box_of.ravel(), weights=counts)
+    sums = [np.bincount(box_of.ravel(), weights=counts * colors[:, channel]) for channel in range(3)]
+    means = np.stack(sums, axis=1) / totals[:, None]
+    lab = _lab(np.rint(means).astype(np.uint8)[None])[0]
+    weights = np.sqrt(totals).astype(np.float32)
+    seeds = [int(weights.argmax())]
+    distances = ((lab - lab[seeds[0]]) ** 2).sum(axis=1)
+    while len(seeds) < min(count, len(boxes)):
+        seeds.append(int((distances * weights).argmax()))
+        distances = np.minimum(distances, ((lab - lab[seeds[-1]]) ** 2).sum(axis=1))
+    centres = lab[seeds].copy()
+    for _ in range(_ROUNDS):
+        belongs = _nearest(lab, centres)
+        total = np.bincount(belongs, weights=weights, minlength=len(centres))
+        held = total > 0
+        for axis in range(3):
+            moved = np.bincount(belongs, weights=weights * lab[:, axis], minlength=len(centres))
+            centres[held, axis] = moved[held] / total[held]
+    # A colour that is in the pictures, rather than one between.
+    return np.rint(means[_nearest(centres, lab)]).astype(np.uint8)
+
+
+def _nearest(wanted: NDArray[np.float32], among: NDArray[np.float32]) -> NDArray[np.int64]:
+    result = np.empty(len(wanted), np.int64)
+    for start in range(0, len(wanted), 1024):
+        part = wanted[start : start + 1024, None]
+        result[start : start + 1024] = ((part - among) ** 2).sum(axis=2).argmin(axis=1)
+    return result
+
+
+def _between(
+    wanted: NDArray[np.float32], palette: NDArray[np.float32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """For each wanted colour the nearest of the palette, the one to mix it with, and how much of that, 0 to 0.5.
+
+    Both arguments (count, 3). Of the nearest few the one is taken whose mixture comes closest.
+    """
+    few = min(_NEIGHBOURS, len(palette))
+    nearest = np.zeros(len(wanted), np.int64)
+    other = np.zeros(len(wanted), np.int64)
+    share = np.zeros(len(wanted), np.float32)
+    for start in range(0, len(wanted), 4096):
+        part = wanted[start : start + 4096]
+        rows = np.arange(len(part))
+        distances = ((part[:, None] - palette) ** 2).sum(axis=2)
+        near = np.argsort(distances, axis=1, kind="stable")[:, :few]
+        first = palette[near[:, 0]]
+        along = palette[near] - first[:, None]
+        length = np.maximum((along**2).sum(axis=2), np.float32(1e-6))
+        parts = np.clip(((part - first)[:, None] * along).sum(axis=2) / length, 0, 0.5)
+        off = ((first[:, None] + along * parts[..., None] - part[:, None]) ** 2).sum(axis=2)
+        # Colours far apart make a coarse pattern: they must come clearly closer.
+        best = (off + 0.06 * length * (parts > 0)).argmin(axis=1)
+        nearest[start : start + 4096] = near[:, 0]
+        other[start : start + 4096] = near[rows, best]
+        share[start : start + 4096] = parts[rows, best]
+    return nearest, other, share
+
+
+def _unpacked(packed: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Colours (count, 3) from their numbers 0xRRGGBB."""
+    return np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=-1).astype(np.uint8)
 
 
 def _lab(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
