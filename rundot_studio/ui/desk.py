@@ -31,6 +31,7 @@ from .save_copy import CopySaver
 from .studio_signals import StudioSignals
 from .switching import Session
 from .tools import tool_recipe, variation
+from .trash_desk import TrashDesk
 
 if TYPE_CHECKING:  # the services pull in what may only be imported after the first paint
     from rundot_studio.studio.studio import Studio
@@ -65,6 +66,7 @@ class Desk(QObject):
         self.jobs = JobDesk(panels, self.errands, self)
         self.references = ReferenceDesk(panels.prompt.references, self.errands, self)
         self.rescue = RescueDesk(panels.status, self.signals, self)
+        self.trash = TrashDesk(panels, self.errands, self)
         self._connect()
         self._connect_desks()
 
@@ -85,6 +87,8 @@ class Desk(QObject):
             (signals.job_removed, (rows.remove_job, queue.remove)),
             (signals.picture_added, (rows.add_picture, self._arrived)),
             (signals.changed_elsewhere, (rows.catch_up, self._look_after_picture)),
+            (signals.pictures_deleted, (rows.remove_pictures, self._look_after_picture)),
+            (signals.pictures_restored, (rows.bring_back, panels.gallery.view.select_pictures)),
         ):
             for slot in slots:
                 signal.connect(slot)
@@ -131,6 +135,7 @@ class Desk(QObject):
         self.connection.attach(studio, session)
         self.prices.attach(studio)
         self.rescue.attach(studio)
+        self.trash.attach(studio)
         self.counts_changed.emit()
         for recipe, count in self._early:
             self.generate(recipe, count)
@@ -152,14 +157,17 @@ class Desk(QObject):
         if row is not None:
             view.select_row(row)
 
-    def _look_after_picture(self) -> None:
+    def _look_after_picture(self, _deleted: object = None) -> None:
         """Show another picture where the one on the canvas was deleted, or where its row was read anew."""
         if self._studio is None or self._picture is None:
             return
         if self._studio.library.deleted([self._picture.id]):
             self._show_nothing()
-        if not self._panels.gallery.view.currentIndex().isValid():
+        view = self._panels.gallery.view
+        if not view.currentIndex().isValid():
             self._select_shown()
+        elif not view.selectionModel().hasSelection():
+            view.select_row(view.currentIndex().row())
 
     def _show_nothing(self) -> None:
         self._picture = None
@@ -174,7 +182,7 @@ class Desk(QObject):
         self._panels.gallery.view.rows.detach()
         self._panels.side.queue.clear()
         self._studio = None
-        for desk in (self.jobs, self.references, self.connection, self.prices, self.rescue):
+        for desk in (self.jobs, self.references, self.connection, self.prices, self.rescue, self.trash):
             desk.release()
 
     def detach(self) -> None:

@@ -4,6 +4,7 @@ The library is read by keyset pages, as far down as the view has looked. Rows be
 tells the truth, but have no picture yet.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -29,6 +30,7 @@ class LibraryPages(Protocol):
     def count(self, search: str = "") -> int: ...
     def absolute(self, picture: Picture) -> Path: ...
     def deleted(self, picture_ids: Collection[str]) -> set[str]: ...
+    def get(self, picture_id: str) -> Picture: ...
 
 
 class JobList(Protocol):
@@ -39,9 +41,11 @@ class JobList(Protocol):
 
 
 class GalleryModel(QAbstractListModel):
-    """``arrived`` tells of a picture that has just been stored, after its row is there."""
+    """``arrived`` tells of a picture that has just been stored, after its row is there; ``leaving`` the first and the
+    last of the rows of pictures that are about to go."""
 
     arrived = Signal(object)
+    leaving = Signal(int, int)
 
     def __init__(self, titles: Titles, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -202,11 +206,33 @@ class GalleryModel(QAbstractListModel):
         """Take away the rows of pictures that are no longer in the library."""
         gone = [place for place, picture in enumerate(self._pictures) if picture.id in picture_ids]
         for first, last in reversed(_runs(gone)):
+            self.leaving.emit(len(self._jobs) + first, len(self._jobs) + last)
             self.beginRemoveRows(QModelIndex(), len(self._jobs) + first, len(self._jobs) + last)
             del self._pictures[first : last + 1]
             self._total -= last + 1 - first
             self.endRemoveRows()
         self._reload_if_others()
+
+    def bring_back(self, picture_ids: Collection[str]) -> None:
+        """Show pictures again that came out of the trash, at their places."""
+        if self._search or self._library is None:
+            self._reload_if_others()
+            return
+        for picture_id in picture_ids:
+            if self.row_of_picture(picture_id) is None:
+                self._insert(self._library.get(picture_id))
+        self._reload_if_others()
+
+    def _insert(self, picture: Picture) -> None:
+        """At its place by number; below what has been read, only the count tells of it."""
+        place = bisect_left(self._pictures, -picture.number, key=lambda known: -known.number)
+        known = place < len(self._pictures) or len(self._pictures) == self._total
+        row = len(self._jobs) + (place if known else self._total)
+        self.beginInsertRows(QModelIndex(), row, row)
+        if known:
+            self._pictures.insert(place, picture)
+        self._total += 1
+        self.endInsertRows()
 
     def _reload_if_others(self) -> None:
         """Read anew where the library has another number of pictures than there are rows."""

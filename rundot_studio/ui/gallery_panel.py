@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from .buttons import Button, ButtonKind
 from .columns import Surface
 from .describe import describe
 from .fields import Label
@@ -21,12 +22,15 @@ class GalleryPanel(Surface):
         self._found = Label(tabular=True)
         self.cell_size = SlimSlider(CELL_LEAST, CELL_MOST, CELL_DEFAULT)
         describe(self.cell_size, self.tr("Card size"), self.tr("How large the cards are"))
+        self.delete = Button(self.tr("Delete"), kind=ButtonKind.QUIET, small=True)
+        describe(self.delete, self.tr("Delete"), self.tr("Move the selected pictures to the trash"), "Del")
         head = QHBoxLayout()
         head.setContentsMargins(12, GAP, 14, GAP)
         head.setSpacing(GAP)
         head.addWidget(self._title)
         head.addWidget(self._found)
         head.addStretch(1)
+        head.addWidget(self.delete)
         head.addWidget(Label(self.tr("Newest first")))
         head.addSpacing(GAP)
         head.addWidget(self.cell_size)
@@ -39,9 +43,18 @@ class GalleryPanel(Surface):
         rows = self.view.rows
         for signal in (rows.rowsInserted, rows.rowsRemoved, rows.modelReset):
             signal.connect(self._show_count)
+        self.view.selectionModel().selectionChanged.connect(self._show_delete)
+        rows.modelReset.connect(self._show_delete)
         self._show_count()
+        self._show_delete()
 
     def _show_count(self) -> None:
         rows = self.view.rows
         self._title.setText(self.tr("Found") if rows.search else self.tr("All pictures"))
         self._found.setText(f"{rows.picture_count:,}")
+
+    def _show_delete(self) -> None:
+        count = len(self.view.selected_pictures())
+        self.delete.setVisible(count > 0)
+        self.delete.setText(self.tr("Delete") if count < 2 else self.tr("Delete {0}").format(f"{count:,}"))
+        self.delete.updateGeometry()

@@ -1,6 +1,6 @@
 """The gallery: a fixed grid over the model, which computes its geometry and paints only what is in view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 
 from PySide6.QtCore import (
@@ -53,11 +53,12 @@ TICK_MS = 200
 
 class GalleryView(QAbstractItemView):
     """``picked`` tells the current item (Job, Picture or None), ``walked`` that the artist chose it by hand;
-    ``acted`` a job and the part of its card that was pressed."""
+    ``acted`` a job and the part of its card that was pressed, ``delete_wanted`` that the selection is to go."""
 
     picked = Signal(object)
     walked = Signal()
     acted = Signal(object, str)
+    delete_wanted = Signal()
 
     def __init__(self, thumbnails: ThumbnailSource, titles: Titles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +95,7 @@ class GalleryView(QAbstractItemView):
             signal.connect(self._rows_changed)
         self._model.dataChanged.connect(self._start_or_stop_ticker)
         self._model.arrived.connect(self._expect)
+        self._model.leaving.connect(self._step_off)
 
     @property
     def rows(self) -> GalleryModel:
@@ -120,6 +122,20 @@ class GalleryView(QAbstractItemView):
     def current_item(self) -> Job | Picture | None:
         index = self.currentIndex()
         return self._model.item(index.row()) if index.isValid() else None
+
+    def selected_pictures(self) -> list[Picture]:
+        """Those of the selection that have been read, in the order of their rows."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        return [item for row in rows if isinstance(item := self._model.item(row), Picture)]
+
+    def select_pictures(self, picture_ids: Collection[str]) -> None:
+        """Select these, and bring the newest of them into sight."""
+        rows = [row for row in map(self._model.row_of_picture, picture_ids) if row is not None]
+        if not rows:
+            return
+        self.select_row(min(rows))
+        for row in rows:
+            self.selectionModel().select(self._model.index(row), QItemSelectionModel.SelectionFlag.Select)
 
     def select_row(self, row: int) -> None:
         index = self._model.index(row)
@@ -293,6 +309,8 @@ class GalleryView(QAbstractItemView):
         item = self.current_item()
         if isinstance(item, Job) and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.acted.emit(item, ACTION if item.active else DISMISS)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_wanted.emit()
         elif isinstance(item, Job) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             helps = job_actions(item, looking=self._looking)
             if not item.active or len(helps) > 1:  # Return helps; what runs well is not stopped by it
@@ -352,6 +370,11 @@ class GalleryView(QAbstractItemView):
             self._ticker.start()
         elif not running:
             self._ticker.stop()
+
+    def _step_off(self, first: int, last: int) -> None:
+        """Go on to the next picture where the current one goes: Qt by itself would step back."""
+        if first <= self.currentIndex().row() <= last and last + 1 < self._model.rowCount():
+            self.select_row(last + 1)
 
     def _expect(self, picture: Picture) -> None:
         if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:

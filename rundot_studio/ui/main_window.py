@@ -104,6 +104,7 @@ class MainWindow(QWidget):
         self._shortcut("Ctrl+L", panels.prompt.prompt.edit.setFocus)
         self._shortcut("Ctrl+U", panels.side.inspector.use_all.click)
         self._shortcut(CONNECTION_SHORTCUT, self.desk.connection.open)
+        self._shortcut("Ctrl+Z", self.desk.trash.undo)
         self._shortcut("Ctrl+Q", self.close)
         for tool, keys in ToolBar.shortcuts().items():
             self._shortcut(keys, panels.canvas.tools.buttons[tool].click)

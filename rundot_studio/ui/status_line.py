@@ -3,7 +3,9 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from .buttons import Button, ButtonKind
 from .columns import HairLine, Surface
+from .describe import describe
 from .fields import Label
 from .theme import GAP_LARGE
 
@@ -24,6 +26,9 @@ class StatusLine(Surface):
         self._risk.setToolTip(self.tr("Made by the service and not stored here yet; fetched again until they are"))
         self._risk.hide()
         self._message = Label(colour="text")
+        self.undo = Button(self.tr("Undo"), kind=ButtonKind.LINK)
+        describe(self.undo, self.tr("Undo"), self.tr("Bring back what was deleted last"), "Ctrl+Z")
+        self.undo.hide()
         self._library = Label(tabular=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_LARGE, 0, GAP_LARGE, 0)
@@ -31,13 +36,15 @@ class StatusLine(Surface):
         row.addWidget(self._queue)
         row.addWidget(self._spent)
         row.addWidget(self._risk)
-        row.addWidget(self._message, 1)
+        row.addWidget(self._message)
+        row.addWidget(self.undo)
+        row.addStretch(1)
         row.addWidget(self._library)
         self._line = HairLine(self)
         self._line.setGeometry(0, 0, 10000, 1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._message.clear)
+        self._timer.timeout.connect(self._clear)
 
     @property
     def message(self) -> str:
@@ -72,5 +79,21 @@ class StatusLine(Surface):
 
     def say(self, words: str) -> None:
         """Show a sentence for some seconds."""
+        self.undo.hide()
         self._message.setText(words)
         self._timer.start(MESSAGE_MS)
+
+    def offer_undo(self, words: str) -> None:
+        """Show a sentence for some seconds, and a button that takes back what it tells."""
+        self.say(words)
+        self.undo.show()
+
+    def end_offer(self) -> None:
+        """What was offered is done, or can't be done any more."""
+        if self.undo.isVisibleTo(self):
+            self._clear()
+
+    def _clear(self) -> None:
+        self._timer.stop()
+        self._message.clear()
+        self.undo.hide()

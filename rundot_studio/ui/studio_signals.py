@@ -6,7 +6,7 @@ the news, and a closed window hears nothing more.
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
@@ -20,6 +20,8 @@ class TellsOfJobs(Protocol):
 
 class TellsOfPictures(Protocol):
     picture_added: Any
+    pictures_deleted: Any
+    pictures_restored: Any
 
     @property
     def watching(self) -> "TellsOfOthers": ...
@@ -47,6 +49,10 @@ class StudioSignals(QObject):
     job_removed = Signal(str)
     picture_added = Signal(object)
     changed_elsewhere = Signal()
+    pictures_deleted = Signal(object)
+    pictures_restored = Signal(object)
+    _deleted_on_disk = Signal(object)
+    _restored_on_disk = Signal(object)
     at_risk_changed = Signal()
     rescued = Signal()
     spent = Signal()
@@ -54,6 +60,8 @@ class StudioSignals(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._deleted_on_disk.connect(self.pictures_deleted, Qt.ConnectionType.QueuedConnection)
+        self._restored_on_disk.connect(self.pictures_restored, Qt.ConnectionType.QueuedConnection)
         self._queue: TellsOfJobs | None = None
         self._library: TellsOfPictures | None = None
         self._costs: Tells | None = None
@@ -76,6 +84,8 @@ class StudioSignals(QObject):
         queue.job_changed.connect(self._tell_changed)
         queue.job_removed.connect(self._tell_removed)
         library.picture_added.connect(self._tell_picture)
+        library.pictures_deleted.connect(self._tell_deleted)
+        library.pictures_restored.connect(self._tell_restored)
         library.watching.changed_elsewhere.connect(self._tell_elsewhere)
 
     def detach(self) -> None:
@@ -85,6 +95,8 @@ class StudioSignals(QObject):
         self._queue.job_changed.disconnect(self._tell_changed)
         self._queue.job_removed.disconnect(self._tell_removed)
         self._library.picture_added.disconnect(self._tell_picture)
+        self._library.pictures_deleted.disconnect(self._tell_deleted)
+        self._library.pictures_restored.disconnect(self._tell_restored)
         self._library.watching.changed_elsewhere.disconnect(self._tell_elsewhere)
         if self._costs is not None and self._capability is not None:
             self._costs.changed.disconnect(self._tell_spent)
@@ -109,6 +121,13 @@ class StudioSignals(QObject):
 
     def _tell_picture(self, picture: Picture) -> None:
         self.picture_added.emit(picture)
+
+    def _tell_deleted(self, picture_ids: frozenset[str]) -> None:
+        """On whichever thread changed the library: the news is brought to the window's."""
+        self._deleted_on_disk.emit(picture_ids)
+
+    def _tell_restored(self, picture_ids: frozenset[str]) -> None:
+        self._restored_on_disk.emit(picture_ids)
 
     def _tell_elsewhere(self) -> None:
         self.changed_elsewhere.emit()

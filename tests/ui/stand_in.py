@@ -57,6 +57,8 @@ class StandInWatching:
 
 class StandInLibrary:
     picture_added = Signal(Picture)
+    pictures_deleted = Signal(frozenset)
+    pictures_restored = Signal(frozenset)
 
     def __init__(self, folder: Path, draw: Draw) -> None:
         self._folder = folder

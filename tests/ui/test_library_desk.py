@@ -7,6 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
 from rundot_studio.domain.job import Answer, Job, JobState
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe
@@ -86,5 +90,86 @@ def test_what_another_program_adds_and_deletes_is_shown_within_a_second(
             finally:
                 elsewhere.shutdown()
                 other.close()
+
+    on_loop(use())
+
+
+def test_delete_and_undo_with_nothing_but_keys(window: MainWindow, tmp_path: Path, on_loop: OnLoop) -> None:
+    parent, *_ = filled(tmp_path / "library", 4)
+
+    async def use() -> None:
+        async with opened(window, tmp_path / "library"):
+            view, status = window.panels.gallery.view, window.panels.status
+            before = shown_ids(window)
+            assert len(before) == 4
+            view.setFocus()
+            QTest.keyClick(view, Qt.Key.Key_Home)
+            QTest.keyClick(view, Qt.Key.Key_Right)
+            QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+            assert [picture.id for picture in view.selected_pictures()] == before[1:3]
+            QTest.keyClick(view, Qt.Key.Key_Delete)
+            await until(lambda: shown_ids(window) == [before[0], before[3]])
+            await until(status.undo.isVisible)
+            assert status.message == "Deleted 2 pictures."
+            assert not QApplication.activeModalWidget()
+            assert window.desk.picture is not None
+            assert window.desk.picture.id == before[3] == parent.id
+            assert [picture.id for picture in view.selected_pictures()] == [parent.id]
+            QTest.keyClick(view, Qt.Key.Key_Delete)
+            await until(lambda: shown_ids(window) == [before[0]])
+            await until(lambda: status.message == "Deleted 1 picture.")
+            QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            await until(lambda: shown_ids(window) == [before[0], before[3]])
+            QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            await until(lambda: shown_ids(window) == before)
+            assert {picture.id for picture in view.selected_pictures()} == set(before[1:3])
+            await until(lambda: status.message == "2 pictures are back.")
+            assert not status.undo.isVisible()
+
+    on_loop(use())
+    library = Library(tmp_path / "library")
+    assert library.count() == 4
+    assert library.trash() == []
+    library.close()
+
+
+def test_a_deleted_parent_leaves_its_children_and_comes_back_with_a_press(
+    window: MainWindow, tmp_path: Path, on_loop: OnLoop
+) -> None:
+    folder = tmp_path / "library"
+    (parent,) = filled(folder, 1)
+    library = Library(folder)
+    child = store(library, 2, parent=parent.id)
+    library.close()
+
+    async def use() -> None:
+        async with opened(window, folder):
+            gallery, status = window.panels.gallery, window.panels.status
+            gallery.view.select_pictures([parent.id])
+            QTest.keyClick(gallery.delete, Qt.Key.Key_Return)
+            await until(lambda: shown_ids(window) == [child.id])
+            assert window.desk.picture == child
+            await until(status.undo.isVisible)
+            QTest.mouseClick(status.undo, Qt.MouseButton.LeftButton)
+            await until(lambda: shown_ids(window) == [child.id, parent.id])
+
+    on_loop(use())
+
+
+def test_undo_in_the_prompt_is_the_prompts_own(window: MainWindow, tmp_path: Path, on_loop: OnLoop) -> None:
+    filled(tmp_path / "library", 2)
+
+    async def use() -> None:
+        async with opened(window, tmp_path / "library"):
+            window.desk.trash.delete_selected()
+            await until(lambda: len(shown_ids(window)) == 1)
+            await until(window.panels.status.undo.isVisible)
+            edit = window.panels.prompt.prompt.edit
+            edit.setFocus()
+            QTest.keyClicks(edit, "x")
+            QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert edit.toPlainText() == ""
+            assert len(shown_ids(window)) == 1
+            assert window.panels.status.undo.isVisible()
 
     on_loop(use())
