@@ -16,10 +16,11 @@ from .max_rects import Page
 
 LARGEST_PAGE_PX = 16384
 """The largest texture that current graphics cards take."""
-_FEW = 60
-"""Up to so many rectangles many layouts are tried, which takes no time; of more only one order, on fewer sizes."""
+_FEW = 24
+"""Up to so many rectangles several orders and shapes of page are tried, which takes no time; of more only one."""
+_ASPECTS_OF_FEW = (1.0, 1.5, 0.67)
 _SPARE = (0.055, 0.08, 0.12, 0.18, 0.3, 0.6, 1.0)
-_SPARE_OF_FEW = (0.0, 0.02, 0.04, *_SPARE)
+_SPARE_OF_FEW = (0.0, 0.03, *_SPARE)
 """How much larger than the sum of the rectangles a page may be, tried in turn."""
 
 Size = tuple[int, int]
@@ -112,8 +113,6 @@ _ORDERS: tuple[Callable[[Size], tuple[int, ...]], ...] = (
     lambda size: (-size[1], -size[0]),
     lambda size: (-max(size), -min(size)),
     lambda size: (-size[0] * size[1], -max(size)),
-    lambda size: (-(size[0] + size[1]), -max(size)),
-    lambda size: (-size[0], -size[1]),
 )
 
 
@@ -199,7 +198,8 @@ def _rooms(cells: Sequence[Size], remaining: tuple[int, ...], room: int, options
     few = len(remaining) <= _FEW
     widest = max(min(cells[index]) if options.rotation else cells[index][0] for index in remaining)
     tallest = max(min(cells[index]) if options.rotation else cells[index][1] for index in remaining)
-    aspects = (1.0, 1.25, 0.8, 1.6, 0.625, 2.0, 0.5) if few and not options.square else (1.0,)
+    aspects = _ASPECTS_OF_FEW if few and not options.square else (1.0,)
+    tried: set[Size] = set()
     for spare in _SPARE_OF_FEW if few else _SPARE:
         wanted = area * (1 + spare)
         sizes = []
@@ -207,8 +207,11 @@ def _rooms(cells: Sequence[Size], remaining: tuple[int, ...], room: int, options
             width = min(room, max(widest, math.ceil(math.sqrt(wanted * aspect))))
             height = min(room, max(tallest, math.ceil(wanted / width)))
             sizes.append((max(width, height),) * 2 if options.square else (width, height))
-        yield list(dict.fromkeys(sizes))
-    yield [(room, room)]
+        new = [size for size in dict.fromkeys(sizes) if size not in tried]
+        tried.update(new)
+        yield new
+    if (room, room) not in tried:
+        yield [(room, room)]
 
 
 def _power_of_two_rooms(area: int, options: PackOptions) -> Iterator[Size]:
