@@ -85,7 +85,9 @@ def with_value(item: str, key: str, content: str) -> str:
     match = _find(item, key)
     if match is None:
         return item
-    return item[: match.start(2)] + content + item[match.end(2) :]
+    # A key without a value may stand without the space that a value needs.
+    before = item[: match.start(2)].rstrip(" ")
+    return f"{before} {content}{item[match.end(2) :]}"
 
 
 def _find(item: str, key: str) -> re.Match[str] | None:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,14 @@ def test_a_new_file_has_an_id_for_every_sprite() -> None:
     assert all(0 < each < 2**63 for each in ids.values())
     assert len(unity.guid_of(text)) == 32
     assert "spriteMode: 2" in text
+
+
+def test_every_key_of_a_sprite_is_followed_by_a_space() -> None:
+    """YAML takes ``name:hero`` for text rather than a key."""
+    (item, *_) = unity.sprite_items(first())
+    assert "      name: walk_0\n" in item
+    assert not [line for line in item.splitlines() if re.fullmatch(r" *[A-Za-z]+:\S.*", line)]
+    assert unity_yaml.with_value("    - name:", "name", "x") == "    - name: x"
 
 
 def test_rectangles_count_from_the_bottom() -> None:
