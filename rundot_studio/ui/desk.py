@@ -18,6 +18,7 @@ from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 from .connection_desk import ConnectionDesk
 from .errands import Errands
 from .gallery_cards import JobProgress
+from .import_desk import ImportDesk
 from .job_desk import JobDesk
 from .panels import Panels
 from .picture_loader import PictureLoader
@@ -67,6 +68,7 @@ class Desk(QObject):
         self.references = ReferenceDesk(panels.prompt.references, self.errands, self)
         self.rescue = RescueDesk(panels.status, self.signals, self)
         self.trash = TrashDesk(panels, self.errands, self)
+        self.imports = ImportDesk(panels, self.errands, self)
         self._connect()
         self._connect_desks()
 
@@ -93,6 +95,7 @@ class Desk(QObject):
             for slot in slots:
                 signal.connect(slot)
             signal.connect(lambda *_news: self.counts_changed.emit())
+        self.imports.begun.connect(self._stop_following)
         self._loader.loaded.connect(self._decoded_arrived)
         self._saver.saved.connect(lambda path: self._say(self.tr("Saved as {0}").format(path)))
         self._saver.failed.connect(self._say)
@@ -136,6 +139,7 @@ class Desk(QObject):
         self.prices.attach(studio)
         self.rescue.attach(studio)
         self.trash.attach(studio)
+        self.imports.attach(studio)
         self.counts_changed.emit()
         for recipe, count in self._early:
             self.generate(recipe, count)
@@ -182,7 +186,7 @@ class Desk(QObject):
         self._panels.gallery.view.rows.detach()
         self._panels.side.queue.clear()
         self._studio = None
-        for desk in (self.jobs, self.references, self.connection, self.prices, self.rescue, self.trash):
+        for desk in (self.jobs, self.references, self.connection, self.prices, self.rescue, self.trash, self.imports):
             desk.release()
 
     def detach(self) -> None:
@@ -297,6 +301,9 @@ class Desk(QObject):
     def _chosen_by_hand(self) -> None:
         """Who looks at a picture is left in peace by new ones; who looks at a job waits for what it makes."""
         self._following = isinstance(self._panels.gallery.view.current_item(), Job)
+
+    def _stop_following(self) -> None:
+        self._following = False
 
     def _arrived(self, picture: Picture) -> None:
         view = self._panels.gallery.view

@@ -1,8 +1,9 @@
 """The window's panels, made and named in one place, so that the window lays them out and the desk connects them."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from .canvas_panel import CanvasPanel
+from .drop_pages import DropPages
 from .empty_gallery import EmptyGallery
 from .gallery_panel import GalleryPanel
 from .picture_loader import PictureLoader
@@ -29,7 +30,7 @@ class Panels:
         self.status = StatusLine()
         self.empty = EmptyGallery()
         self.split = HairSplit(self.canvas, self.gallery)
-        self.middle = QStackedWidget()
+        self.middle = DropPages()
         self.middle.addWidget(self.split)
         self.middle.addWidget(self.empty)
 

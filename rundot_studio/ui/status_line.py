@@ -25,7 +25,13 @@ class StatusLine(Surface):
         self._risk = Label(colour="warn", tabular=True)
         self._risk.setToolTip(self.tr("Made by the service and not stored here yet; fetched again until they are"))
         self._risk.hide()
+        self._task = Label(tabular=True)
+        self._task.hide()
+        self.stop = Button(self.tr("Cancel"), kind=ButtonKind.LINK)
+        describe(self.stop, self.tr("Cancel the import"), self.tr("What was imported so far stays"))
+        self.stop.hide()
         self._message = Label(colour="text")
+        self._message.setMinimumWidth(1)  # a long sentence must not widen the window
         self.undo = Button(self.tr("Undo"), kind=ButtonKind.LINK)
         describe(self.undo, self.tr("Undo"), self.tr("Bring back what was deleted last"), "Ctrl+Z")
         self.undo.hide()
@@ -36,6 +42,8 @@ class StatusLine(Surface):
         row.addWidget(self._queue)
         row.addWidget(self._spent)
         row.addWidget(self._risk)
+        row.addWidget(self._task)
+        row.addWidget(self.stop)
         row.addWidget(self._message)
         row.addWidget(self.undo)
         row.addStretch(1)
@@ -77,8 +85,19 @@ class StatusLine(Surface):
             words = self.tr("{0} pictures, all safe on this machine").format(f"{count:,}")
         self._library.setText(words if count else "")
 
-    def say(self, words: str) -> None:
-        """Show a sentence for some seconds."""
+    @property
+    def task(self) -> str:
+        return self._task.text()
+
+    def show_task(self, words: str) -> None:
+        """How far something is that can be cancelled; empty when it has ended."""
+        self._task.setText(words)
+        self._task.setVisible(bool(words))
+        self.stop.setVisible(bool(words))
+
+    def say(self, words: str, details: str = "") -> None:
+        """Show a sentence for some seconds; ``details`` are for who points at it."""
+        self._message.setToolTip(details)
         self.undo.hide()
         self._message.setText(words)
         self._timer.start(MESSAGE_MS)
