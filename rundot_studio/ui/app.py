@@ -45,7 +45,7 @@ def run_window(library_dir: Path | None = None, connection_name: str | None = No
         window.finish()
         return 1
     try:
-        if not closing.wished:
+        if not closing.wished and not _is_open_elsewhere(window, library_dir):
             _run_session(app, window, closing, library_dir, connection_name)
     finally:
         window.finish()
@@ -95,6 +95,24 @@ def _load_behind_the_window(app: QApplication, window: MainWindow) -> bool:
         log.error("a module is missing: %s", failures[0])
         return False
     return True
+
+
+def _is_open_elsewhere(window: MainWindow, library_dir: Path | None) -> bool:
+    """Whether another window has this library: then that one comes to the front, and a sentence says so.
+
+    Otherwise this window comes to the front when another one is opened.
+    """
+    from rundot_studio.studio.studio import default_library
+
+    from .handover import Handover
+
+    folder = library_dir or default_library()
+    handover = Handover(folder, window)
+    if handover.is_handed_over():
+        print(f"The library {folder} is open in another window, which was brought to the front.", file=sys.stderr)
+        return True
+    handover.raise_wanted.connect(window.come_to_front)
+    return False
 
 
 def _run_session(

@@ -140,6 +140,13 @@ class MainWindow(QWidget):
         self.panels.empty.show_failure(words)
         self.desk.refuse(words)
 
+    def come_to_front(self) -> None:
+        """Somebody has opened this library again: here it is."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def finish(self) -> None:
         """Let go of the studio, end the threads, and close for good."""
         self.desk.detach()
