@@ -14,7 +14,7 @@ from rundot_studio.library.thumbnails import Thumbnails
 
 from .account import Stores
 from .capability import Capability
-from .connections import Connection, Service, connection_named, open_service
+from .connections import EMBEDDED, Connection, Service, connection_named, open_service
 from .costs import Costs
 from .elsewhere import Elsewhere
 from .later import Later
@@ -115,7 +115,15 @@ class Studio:
         self.library.sweep()
         journal = self.library.journal
         left = [job for job in journal.unfinished() if job.state in ACTIVE | {JobState.FAILED, JobState.LOST}]
-        return journal.take_over(left)
+        return [self._unbilled_put_back(job) for job in journal.take_over(left)]
+
+    def _unbilled_put_back(self, job: Job) -> Job:
+        """A job cut off in the embedded engine cost nothing: it waits for the artist's word like an unsent one."""
+        if job.state is not JobState.SENT or job.connection != EMBEDDED or job.later_id is not None:
+            return job
+        waiting = job.moved_to(JobState.QUEUED, sent_at=None)
+        self.library.journal.update(waiting)
+        return waiting
 
     async def close(self) -> None:
         """Cancels jobs, ends the engine's workers, closes the library. Safe to call once, whatever state it is in."""
