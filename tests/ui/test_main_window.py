@@ -7,38 +7,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from rundot_studio.domain.errors import Problem, RuleBroken
-from rundot_studio.domain.picture import Picture
+from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, SourceImage, UpscaleRecipe
 from rundot_studio.ui.empty_gallery import ExamplePrompt
-from rundot_studio.ui.gallery_drag import pictures_in
 from rundot_studio.ui.main_window import MainWindow
-from rundot_studio.ui.reference_tiles import ReferenceTile
 from rundot_studio.ui.theme import DARK, LIGHT, tokens_of
 
-from .conftest import Waiting, png, running_timers
+from .conftest import Waiting, running_timers
+from .driving import CTRL, ctrl, fail, make_picture, type_prompt
 from .stand_in import StandInStudio
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def type_prompt(window: MainWindow, words: str) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClicks(focused, words)
-
-
-def ctrl(window: MainWindow, key: Qt.Key) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window, key, CTRL)
-
-
-def make_picture(window: MainWindow, studio: StandInStudio, words: str = "a brave knight") -> Picture:
-    window.panels.prompt.prompt.set_text(words)
-    window.panels.prompt.send()
-    job = studio.queue.jobs[-1]
-    studio.queue.send(job.id)
-    return studio.queue.finish(job.id)
-
 
 # --- from idea to picture ---
 
@@ -266,127 +243,6 @@ def test_a_picture_whose_file_is_gone_says_so(wired: MainWindow, studio: StandIn
     studio.library.absolute(picture).unlink()
     studio.library.picture_added.emit(picture)
     wait_for(lambda: "can't be read" in wired.panels.status.message)
-
-
-# --- references ---
-
-
-def test_a_reference_from_a_file_is_kept_by_the_library_before_it_is_sent(
-    wired: MainWindow, studio: StandInStudio, tmp_path: Path, wait_for: Waiting
-) -> None:
-    path = tmp_path / "mood.png"
-    path.write_bytes(png(30, 30))
-    panel = wired.panels.prompt
-    panel.references.add_files([path])
-    panel.prompt.set_text("a knight")
-    panel.send()
-    wait_for(lambda: bool(studio.queue.submitted))
-    recipe = studio.queue.submitted[0][0]
-    assert isinstance(recipe, GenerateRecipe)
-    (reference,) = recipe.references
-    assert reference.place == "mood.png"
-    assert reference.sha256 is not None
-    assert studio.library.read_source(reference.sha256) == path.read_bytes()
-    assert panel.references.value == recipe.references
-
-
-def test_a_file_that_is_no_picture_is_told_at_the_references(
-    wired: MainWindow, studio: StandInStudio, tmp_path: Path, wait_for: Waiting
-) -> None:
-    path = tmp_path / "mood.png"
-    path.write_bytes(b"no picture")
-    panel = wired.panels.prompt
-    panel.references.add_files([path])
-    panel.prompt.set_text("a knight")
-    panel.send()
-    wait_for(lambda: "mood.png" in panel.references.complaint)
-    assert not studio.queue.submitted
-
-
-def test_a_kept_reference_is_shown_again_when_its_recipe_is_used(
-    wired: MainWindow, studio: StandInStudio, wait_for: Waiting
-) -> None:
-    digest = studio.library.keep_source(png(30, 30), "png")
-    wired.panels.prompt.show_recipe(GenerateRecipe("a knight", references=(SourceImage("mood.png", sha256=digest),)))
-    (tile,) = wired.panels.prompt.references.findChildren(ReferenceTile)
-    wait_for(lambda: not tile.image.isNull())
-
-
-def test_a_picture_of_the_gallery_becomes_a_reference_by_name(
-    wired: MainWindow, studio: StandInStudio, wait_for: Waiting
-) -> None:
-    picture = make_picture(wired, studio)
-    rows = wired.panels.gallery.view.rows
-    row = rows.row_of_picture(picture.id)
-    assert row is not None
-    sources = pictures_in(rows.mimeData([rows.index(row)]))
-    assert sources == [SourceImage(picture.path, picture_id=picture.id)]
-    wired.panels.prompt.references.add_pictures(sources * 2)
-    assert wired.panels.prompt.references.value == tuple(sources)
-    (tile,) = wired.panels.prompt.references.findChildren(ReferenceTile)
-    wait_for(lambda: not tile.image.isNull())
-
-
-# --- problems and their actions ---
-
-
-def fail(studio: StandInStudio, action: str, recipe: GenerateRecipe | None = None) -> str:
-    (job,) = studio.queue.submit(recipe or GenerateRecipe("a battle", seed=3))
-    studio.queue.fail(job.id, Problem("X", "It failed", "", action))
-    return job.id
-
-
-def press_action(wired: MainWindow) -> None:
-    wired.panels.side.queue.rows[-1].button.click()
-
-
-@pytest.mark.parametrize("action", ["reword", "scale-down"])
-def test_reword_brings_the_words_back(wired: MainWindow, studio: StandInStudio, action: str) -> None:
-    fail(studio, action, GenerateRecipe("a bloody battle", aspect_ratio="16:9"))
-    press_action(wired)
-    assert wired.panels.prompt.recipe() == GenerateRecipe("a bloody battle", aspect_ratio="16:9")
-    assert wired.panels.prompt.prompt.edit.hasFocus()
-    assert studio.queue.jobs == []
-
-
-@pytest.mark.parametrize("action", ["retry", "again", "free-space"])
-def test_retry_sends_it_again(wired: MainWindow, studio: StandInStudio, action: str) -> None:
-    job_id = fail(studio, action)
-    press_action(wired)
-    assert studio.queue.retried == [job_id]
-
-
-def test_details_are_shown_beside(wired: MainWindow, studio: StandInStudio) -> None:
-    fail(studio, "details")
-    wired.panels.top.side.setChecked(False)
-    wired.panels.side.queue.acted.emit(studio.queue.jobs[0], "action")
-    assert wired.panels.side.isVisible()
-    assert wired.panels.side.inspector.isVisible()
-
-
-def test_where_nothing_helps_the_card_can_be_put_away(wired: MainWindow, studio: StandInStudio) -> None:
-    fail(studio, "")
-    press_action(wired)
-    assert studio.queue.jobs == []
-    assert wired.panels.gallery.view.rows.job_count == 0
-
-
-def test_a_running_job_is_cancelled(wired: MainWindow, studio: StandInStudio) -> None:
-    (job,) = studio.queue.submit(GenerateRecipe("a knight"))
-    press_action(wired)
-    assert studio.queue.cancelled == [job.id]
-    assert not wired.panels.side.queue.rows
-
-
-def test_what_an_earlier_run_left_asks_before_it_is_sent(window: MainWindow, studio: StandInStudio) -> None:
-    jobs = studio.queue.submit(GenerateRecipe("left over"))
-    window.attach(studio)  # type: ignore[arg-type]
-    window.hold(jobs)
-    row = window.panels.side.queue.rows[0]
-    assert row.button.text() == "Send now"
-    row.button.click()
-    assert studio.queue.retried == [jobs[0].id]
-    assert row.job.active
 
 
 # --- the window itself ---
