@@ -13,11 +13,11 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from .icons import icon_image
+from .controls.icons import icon_image
+from .controls.theme import DARK, LIGHT, apply_theme
 from .main_window import MainWindow
-from .preload import Preload
-from .studio_session import StudioSession
-from .theme import DARK, LIGHT, apply_theme
+from .session.preload import Preload
+from .session.studio_session import StudioSession
 
 log = logging.getLogger(__name__)
 THEMES = {"dark": DARK, "light": LIGHT}
@@ -104,7 +104,7 @@ def _is_open_elsewhere(window: MainWindow, library_dir: Path | None) -> bool:
     """
     from rundot_studio.studio.studio import default_library
 
-    from .handover import Handover
+    from .session.handover import Handover
 
     folder = library_dir or default_library()
     handover = Handover(folder, window)
@@ -120,7 +120,7 @@ def _run_session(
 ) -> None:
     import asyncio
 
-    from .event_loop import StudioLoop
+    from .session.event_loop import StudioLoop
 
     async def session() -> None:
         closed = asyncio.Event()

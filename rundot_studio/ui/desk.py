@@ -15,24 +15,24 @@ from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 
-from .connection_desk import ConnectionDesk
-from .errands import Errands
-from .gallery_cards import JobProgress
-from .import_desk import ImportDesk
-from .job_desk import JobDesk
+from .canvas.tools import tool_recipe, variation
+from .connection.desk import ConnectionDesk
+from .connection.switching import Session
+from .gallery.cards import JobProgress
+from .gallery.import_desk import ImportDesk
+from .gallery.trash_desk import TrashDesk
 from .panels import Panels
-from .picture_loader import PictureLoader
-from .picture_words import kind_words
-from .price_desk import PriceDesk
-from .reference_desk import ReferenceDesk
-from .reference_keeper import ReferenceKeeper, is_loose
-from .reference_reading import keep_file, read_file
-from .rescue_desk import RescueDesk
-from .save_copy import CopySaver
-from .studio_signals import StudioSignals
-from .switching import Session
-from .tools import tool_recipe, variation
-from .trash_desk import TrashDesk
+from .pictures.loader import PictureLoader
+from .pictures.save_copy import CopySaver
+from .pictures.words import kind_words
+from .prompt.price_desk import PriceDesk
+from .queue.job_desk import JobDesk
+from .queue.rescue_desk import RescueDesk
+from .references.desk import ReferenceDesk
+from .references.keeper import ReferenceKeeper, is_loose
+from .references.reading import keep_file, read_file
+from .session.errands import Errands
+from .session.studio_signals import StudioSignals
 
 if TYPE_CHECKING:  # the services pull in what may only be imported after the first paint
     from rundot_studio.studio.studio import Studio

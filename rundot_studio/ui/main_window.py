@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from .columns import HairLine
-from .connection_button import SHORTCUT as CONNECTION_SHORTCUT
-from .connection_state import ConnectionState
+from .canvas.tool_bar import ToolBar
+from .connection.button import SHORTCUT as CONNECTION_SHORTCUT
+from .connection.state import ConnectionState
+from .connection.switching import Session
+from .controls.columns import HairLine
+from .controls.theme import DARK, LIGHT, apply_theme, tokens_of
 from .desk import Desk
 from .panels import Panels
-from .prompt_panel import GENERATE_SHORTCUT
-from .switching import Session
-from .theme import DARK, LIGHT, apply_theme, tokens_of
-from .tool_bar import ToolBar
+from .prompt.panel import GENERATE_SHORTCUT
 from .top_bar import SEARCH_SHORTCUT, SIDE_SHORTCUT, THEME_SHORTCUT
 
 if TYPE_CHECKING:

@@ -2,17 +2,17 @@
 
 from PySide6.QtWidgets import QWidget
 
-from .canvas_panel import CanvasPanel
-from .drop_pages import DropPages
-from .empty_gallery import EmptyGallery
-from .gallery_panel import GalleryPanel
-from .picture_loader import PictureLoader
-from .prompt_panel import PromptPanel
+from .canvas.panel import CanvasPanel
+from .controls.split import HairSplit
+from .gallery.drop_pages import DropPages
+from .gallery.empty import EmptyGallery
+from .gallery.panel import GalleryPanel
+from .pictures.loader import PictureLoader
+from .pictures.thumbnail_source import ThumbnailSource
+from .pictures.titles import Titles
+from .prompt.panel import PromptPanel
 from .side_column import SideColumn
-from .split import HairSplit
 from .status_line import StatusLine
-from .thumbnail_source import ThumbnailSource
-from .titles import Titles
 from .top_bar import TopBar
 
 

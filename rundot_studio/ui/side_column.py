@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from .columns import HairLine, Surface
-from .inspector import Inspector
-from .queue_list import QueueList
-from .segment import Segment
-from .theme import GAP, GAP_LARGE
-from .thumbnail_source import ThumbnailSource
-from .titles import Titles
+from .controls.columns import HairLine, Surface
+from .controls.segment import Segment
+from .controls.theme import GAP, GAP_LARGE
+from .inspector.panel import Inspector
+from .pictures.thumbnail_source import ThumbnailSource
+from .pictures.titles import Titles
+from .queue.rows import QueueList
 
 
 class SideColumn(Surface):

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from .buttons import Button, ButtonKind
-from .columns import HairLine, Surface
-from .describe import describe
-from .fields import Label
-from .theme import GAP_LARGE
+from .controls.buttons import Button, ButtonKind
+from .controls.columns import HairLine, Surface
+from .controls.describe import describe
+from .controls.fields import Label
+from .controls.theme import GAP_LARGE
 
 HEIGHT = 28
 MESSAGE_MS = 8000

@@ -4,14 +4,14 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from .buttons import Button, ButtonKind
-from .columns import HairLine, Surface
-from .connection_button import ConnectionButton
-from .describe import describe, shortcut_text
-from .fields import Label, LineField
-from .icons import draw_icon
-from .painting import painting
-from .theme import GAP, GAP_LARGE, TEXT_PX, tokens_of
+from .connection.button import ConnectionButton
+from .controls.buttons import Button, ButtonKind
+from .controls.columns import HairLine, Surface
+from .controls.describe import describe, shortcut_text
+from .controls.fields import Label, LineField
+from .controls.icons import draw_icon
+from .controls.painting import painting
+from .controls.theme import GAP, GAP_LARGE, TEXT_PX, tokens_of
 
 HEIGHT = 48
 SEARCH_SHORTCUT = "Ctrl+F"

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from rundot_studio.domain.catalog import pixel_size
 from rundot_studio.domain.recipe import CutoutRecipe, GenerateRecipe, Recipe
-from rundot_studio.ui.event_loop import StudioLoop
+from rundot_studio.ui.controls.theme import DARK, apply_theme
 from rundot_studio.ui.main_window import MainWindow
-from rundot_studio.ui.theme import DARK, apply_theme
+from rundot_studio.ui.session.event_loop import StudioLoop
 
 from .stand_in import StandInStudio
 

@@ -9,7 +9,7 @@ from rundot_studio.domain.secret import Secret
 from rundot_studio.studio.account import Account, Stores
 from rundot_studio.studio.secrets import SecretsFile, SecretsUnusable, SessionOnly
 from rundot_studio.studio.settings import Settings
-from rundot_studio.ui.connection_state import ConnectionState
+from rundot_studio.ui.connection.state import ConnectionState
 from rundot_studio.ui.main_window import MainWindow
 
 from .stand_in import StandInConnection, StandInService, StandInStudio

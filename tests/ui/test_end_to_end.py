@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from rundot_studio.library import layout
-from rundot_studio.ui.picture_loader import decode
+from rundot_studio.ui.pictures.loader import decode
 
 from .screen import Keyboard, missing_programs, screen
 

@@ -16,7 +16,7 @@ from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe
 from rundot_studio.library.library import Library, now
 from rundot_studio.ui.main_window import MainWindow
-from rundot_studio.ui.studio_session import StudioSession
+from rundot_studio.ui.session.studio_session import StudioSession
 
 from .conftest import OnLoop, png, until
 

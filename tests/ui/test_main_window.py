@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, SourceImage, UpscaleRecipe
-from rundot_studio.ui.empty_gallery import ExamplePrompt
+from rundot_studio.ui.controls.theme import DARK, LIGHT, tokens_of
+from rundot_studio.ui.gallery.empty import ExamplePrompt
 from rundot_studio.ui.main_window import MainWindow
-from rundot_studio.ui.theme import DARK, LIGHT, tokens_of
 
 from .conftest import Waiting, running_timers
 from .driving import CTRL, ctrl, fail, make_picture, type_prompt

@@ -18,17 +18,17 @@ from rundot_studio.domain.recipe import (
     SourceImage,
     UpscaleRecipe,
 )
-from rundot_studio.ui.buttons import Button
-from rundot_studio.ui.chips import Chip
-from rundot_studio.ui.fields import Label
-from rundot_studio.ui.inspector import Inspector
-from rundot_studio.ui.picture_loader import PictureLoader
-from rundot_studio.ui.picture_words import action_words, bytes_words, caption, clock, time_words, when
-from rundot_studio.ui.queue_list import ROWS_MOST, QueueList
-from rundot_studio.ui.recipe_rows import rows_of
+from rundot_studio.ui.controls.buttons import Button
+from rundot_studio.ui.controls.chips import Chip
+from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.inspector.panel import Inspector
+from rundot_studio.ui.inspector.recipe_rows import rows_of
+from rundot_studio.ui.pictures.loader import PictureLoader
+from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
+from rundot_studio.ui.pictures.titles import Titles, short_title
+from rundot_studio.ui.pictures.words import action_words, bytes_words, caption, clock, time_words, when
+from rundot_studio.ui.queue.rows import ROWS_MOST, QueueList
 from rundot_studio.ui.side_column import SideColumn
-from rundot_studio.ui.thumbnail_source import ThumbnailSource
-from rundot_studio.ui.titles import Titles, short_title
 
 from .conftest import Show
 from .stand_in import StandInStudio, picture_of

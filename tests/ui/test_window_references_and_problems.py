@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from rundot_studio.domain.recipe import GenerateRecipe, SourceImage
-from rundot_studio.ui.gallery_drag import pictures_in
+from rundot_studio.ui.gallery.drag import pictures_in
 from rundot_studio.ui.main_window import MainWindow
-from rundot_studio.ui.reference_tiles import ReferenceTile
+from rundot_studio.ui.references.tiles import ReferenceTile
 
 from .conftest import Waiting, png
 from .driving import fail, make_picture

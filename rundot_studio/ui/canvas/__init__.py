@@ -1,0 +1,1 @@
+"""One picture, large, and the tools that work on it."""

@@ -1,0 +1,1 @@
+"""The library as a grid, with the jobs on their way."""

@@ -1,0 +1,107 @@
+"""What a new artist sees where the pictures will be: three sentences, and three prompts to press."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from rundot_studio.ui.controls.buttons import PaintedButton
+from rundot_studio.ui.controls.columns import Surface
+from rundot_studio.ui.controls.describe import describe
+from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.icons import draw_icon
+from rundot_studio.ui.controls.painting import draw_focus, draw_text, fill_rounded, painting
+from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, TEXT_PX, sized, tokens_of
+
+WIDTH = 440
+
+
+class ExamplePrompt(PaintedButton):
+    def __init__(self, prompt: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(prompt)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        describe(self, self.tr("Example: {0}").format(prompt), self.tr("Put these words into the prompt"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 44)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 44)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = tokens_of(self)
+        with painting(self) as painter:
+            fill_rounded(painter, self.rect(), tokens.control if self.hovered else tokens.panel)
+            draw_icon(painter, "pencil", tokens.accent_text, 14, (self.height() - 16) / 2, 16)
+            words = QRectF(42, 0, self.width() - 54, self.height())
+            draw_text(painter, words, self.text(), tokens.text, sized(self.font(), TEXT_PX))
+            draw_focus(painter, self, tokens)
+
+
+class EmptyGallery(Surface):
+    """``chosen`` tells the words of the example that was pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("window", parent)
+        middle = QWidget()
+        middle.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        self._title = Label(self.tr("From an idea to a sprite"), colour="text", pixels=20, bold=True, wrap=True)
+        self._failure = Label(colour="text", pixels=TEXT_PX, wrap=True)
+        self._failure.hide()
+        column.addWidget(self._title)
+        column.addWidget(self._failure)
+        column.addSpacing(GAP // 2)
+        teaching: list[QWidget] = []
+        for sentence in self._sentences():
+            teaching.append(Label(sentence, pixels=TEXT_PX, wrap=True))
+            column.addWidget(teaching[-1])
+        column.addSpacing(GAP_LARGE)
+        teaching.append(Label(self.tr("Or begin with one of these:"), colour="secondary"))
+        column.addWidget(teaching[-1])
+        self.examples: list[ExamplePrompt] = []
+        for prompt in self._prompts():
+            example = ExamplePrompt(prompt)
+            example.clicked.connect(lambda _checked=False, words=prompt: self.chosen.emit(words))
+            self.examples.append(example)
+            column.addWidget(example)
+        self._teaching = [*teaching, *self.examples]
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(GAP_LARGE * 2, GAP_LARGE, GAP_LARGE * 2, GAP_LARGE)
+        outer.addStretch(2)
+        outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+        middle.setMinimumWidth(300)
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    @property
+    def failure(self) -> str:
+        return self._failure.text()
+
+    def show_failure(self, words: str) -> None:
+        """The studio could not be opened: say why in place of everything else. Empty words take it back."""
+        self._title.setText(self.tr("The studio could not be opened") if words else self.tr("From an idea to a sprite"))
+        self._title.set_colour("bad" if words else "text")
+        self._failure.setText(words)
+        self._failure.setVisible(bool(words))
+        for widget in self._teaching:
+            widget.setVisible(not words)
+
+    def _sentences(self) -> tuple[str, str, str]:
+        return (
+            self.tr("Write what you would like to see, then press Ctrl+Return."),
+            self.tr("Every picture keeps its whole recipe, so you can make it again or change one word."),
+            self.tr("Cut it out, enlarge it or take its depth with the tools below the picture."),
+        )
+
+    def _prompts(self) -> tuple[str, str, str]:
+        return (
+            self.tr("a brave knight with a sword, pixel art, front view"),
+            self.tr("a castle on a hill at sunset, painterly backdrop"),
+            self.tr("a faceted ruby gem, flat vector icon"),
+        )

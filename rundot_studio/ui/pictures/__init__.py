@@ -1,0 +1,1 @@
+"""Pictures on their way to the screen: read, decoded, kept, named."""

@@ -1,0 +1,1 @@
+"""The left column: everything that goes into the next picture."""

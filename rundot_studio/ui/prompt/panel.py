@@ -1,0 +1,277 @@
+"""The left column: everything that goes into the next picture, and the button that makes it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from rundot_studio.domain.catalog import DEFAULT_IMAGE_SIZE, IMAGE_SIZES, ApiLevel, pixel_size
+from rundot_studio.domain.recipe import CutoutSettings, GenerateRecipe
+from rundot_studio.ui.controls.buttons import Button, ButtonKind
+from rundot_studio.ui.controls.columns import ScrollColumn, Surface
+from rundot_studio.ui.controls.describe import describe, shortcut_text
+from rundot_studio.ui.controls.fields import Label, LineField, heading
+from rundot_studio.ui.controls.segment import Segment
+from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, GAP_SMALL
+from rundot_studio.ui.controls.toggle import Toggle
+from rundot_studio.ui.pictures.loader import PictureLoader
+from rundot_studio.ui.references.strip import ReferenceStrip
+
+from .edit import PromptEdit
+from .model_card import ModelCard
+from .model_offer import ModelOffer
+from .own_size import OwnSize
+from .seed_field import SeedField
+from .shape_tiles import ShapeTiles
+from .spending_guard import SpendingGuard
+
+GENERATE_SHORTCUT = "Ctrl+Return"
+SPACING = 14
+SPACING_DENSE = 7
+COUNTS = ("1", "4", "9")
+
+
+class PromptPanel(Surface):
+    """``generate`` carries the recipe as shown and the number of pictures; ``order_changed`` tells that its price may
+    be another, ``model_changed`` that another model is chosen."""
+
+    generate = Signal(object, int)
+    order_changed = Signal()
+    model_changed = Signal()
+
+    def __init__(self, loader: PictureLoader, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent)
+        self.setAccessibleName(self.tr("Prompt panel"))
+        self._resizes = False
+        self._make_controls(loader)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(GAP_LARGE, GAP_LARGE, GAP_LARGE, GAP)
+        column.setSpacing(SPACING)
+        self._column = column
+        self._lay_out(column)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._scroll = ScrollColumn(content)
+        outer.addWidget(self._scroll, 1)
+        foot = QVBoxLayout()
+        self._foot = foot
+        foot.addWidget(self.guard)
+        foot.addWidget(self.price)
+        foot.addWidget(self.generate_button)
+        outer.addLayout(foot)
+        self._connect()
+        self._refresh()
+        self.set_dense(False)
+
+    def _make_controls(self, loader: PictureLoader) -> None:
+        self.prompt = PromptEdit()
+        self.prompt.edit.setPlaceholderText(self.tr("What would you like to see?"))
+        describe(self.prompt.edit, self.tr("Prompt"), self.tr("What the picture should show"), GENERATE_SHORTCUT)
+        self.complaint = Label(colour="bad", wrap=True)
+        self.complaint.hide()
+        self.avoid = LineField(self.tr("blurry, text, extra limbs"))
+        describe(self.avoid.edit, self.tr("Avoid"), self.tr("What the picture should not show"))
+        self.model = ModelCard()
+        self.caution = Label(colour="warn", wrap=True)
+        self.caution.hide()
+        self.shape = ShapeTiles()
+        self.pixels = Label(colour="faint", tabular=True)
+        self.image_size = Segment(
+            self.tr("Size"), [(size, size, self.tr("{0} pixels").format(size)) for size in IMAGE_SIZES]
+        )
+        self.own_size = OwnSize()
+        self.seed = SeedField()
+        self.count = Segment(
+            self.tr("Pictures"), [(count, count, self.tr("{0} at a time").format(count)) for count in COUNTS]
+        )
+        self.references = ReferenceStrip(loader)
+        self.cut_out = Toggle(self.tr("Cut out at once"))
+        describe(self.cut_out, self.tr("Cut out at once"), self.tr("Remove the background of every new picture"))
+        self.guard = SpendingGuard()
+        self.price = Label(colour="secondary", tabular=True)
+        self.price.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.price.hide()
+        self.generate_button = Button(
+            self.tr("Generate"), kind=ButtonKind.PRIMARY, hint=shortcut_text(GENERATE_SHORTCUT).replace("Return", "↵")
+        )
+        describe(self.generate_button, self.tr("Generate"), self.tr("Make the pictures"), GENERATE_SHORTCUT)
+
+    def _lay_out(self, column: QVBoxLayout) -> None:
+        history = Label(self.tr("Alt ↑ history"), colour="faint")
+        column.addLayout(_titled(self.tr("Prompt"), self.prompt, history, self.complaint))
+        column.addLayout(_titled(self.tr("Avoid"), self.avoid))
+        column.addLayout(_titled(self.tr("Model"), self.model, below=self.caution))
+        self._size_row = QWidget()
+        _fill(self._size_row, _titled(self.tr("Size"), self.image_size))
+        column.addWidget(self._size_row)
+        column.addLayout(_titled(self.tr("Shape"), self.shape, self.pixels))
+        self._own_size_row = QWidget()
+        _fill(self._own_size_row, _titled(self.tr("Own size"), self.own_size))
+        self._own_size_row.hide()
+        column.addWidget(self._own_size_row)
+        pair = QHBoxLayout()
+        pair.setSpacing(GAP_LARGE)
+        pair.addLayout(_titled(self.tr("Seed"), self.seed), 1)
+        pair.addLayout(_titled(self.tr("Pictures"), self.count))
+        column.addLayout(pair)
+        column.addWidget(self.references)
+        column.addWidget(self.cut_out)
+
+    def _connect(self) -> None:
+        self.prompt.changed.connect(self._prompt_changed)
+        self.model.chosen.connect(self._refresh)
+        self.model.chosen.connect(lambda _name: self.model_changed.emit())
+        self.image_size.chosen.connect(self._refresh)
+        self.shape.chosen.connect(self._refresh)
+        self.count.chosen.connect(self._refresh)
+        self.own_size.changed.connect(self._refresh)
+        for changed in (self.model.chosen, self.image_size.chosen, self.count.chosen, self.cut_out.toggled):
+            changed.connect(lambda _value: self.order_changed.emit())
+        self.references.spoke.connect(self._show_references, Qt.ConnectionType.QueuedConnection)
+        self.generate_button.clicked.connect(self.send)
+
+    def _show_references(self) -> None:
+        """Scroll to what the references say, once it has its place."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._scroll.ensureWidgetVisible(self.references, 0, GAP)
+
+    def recipe(self) -> GenerateRecipe:
+        """What the controls say now; a seed only where it is locked, a size only where the model has a choice."""
+        return GenerateRecipe(
+            prompt=self.prompt.text,
+            negative_prompt=self.avoid.text.strip(),
+            model=self.model.value,
+            aspect_ratio=self.shape.value,
+            image_size=self.image_size.value if self._has_sizes() else None,
+            seed=self.seed.value,
+            references=self.references.value,
+            remove_background=CutoutSettings() if self.cut_out.isChecked() else None,
+            resize=self.own_size.value if self._resizes else None,
+        )
+
+    def show_recipe(self, recipe: GenerateRecipe) -> None:
+        """Fill every control from a picture's recipe."""
+        self.prompt.set_text(recipe.template or recipe.prompt)
+        self.avoid.set_text(recipe.negative_prompt)
+        self.model.choose(recipe.model)
+        self.shape.choose(recipe.aspect_ratio)
+        self.image_size.choose(recipe.image_size or DEFAULT_IMAGE_SIZE)
+        self.seed.set_value(recipe.seed)
+        self.references.set_value(recipe.references)
+        self.cut_out.setChecked(recipe.remove_background is not None)
+        self.own_size.set_value(recipe.resize)
+
+    def set_dense(self, dense: bool) -> None:
+        """Lower controls, so that a short window shows them all."""
+        self.prompt.set_dense(dense)
+        self.shape.set_dense(dense)
+        self._column.setSpacing(SPACING_DENSE if dense else SPACING)
+        margin = GAP + 4 if dense else GAP_LARGE
+        self._column.setContentsMargins(GAP_LARGE, margin, GAP_LARGE, GAP_SMALL if dense else GAP)
+        self._foot.setSpacing(GAP_SMALL if dense else GAP)
+        self._foot.setContentsMargins(GAP_LARGE, GAP_SMALL, GAP_LARGE, GAP + 2 if dense else GAP_LARGE)
+
+    def take_over(self, part: str, recipe: GenerateRecipe) -> None:
+        """Fill the one control that ``part`` names: prompt, avoid, model, shape, seed or references."""
+        if part == "prompt":
+            self.prompt.set_text(recipe.template or recipe.prompt)
+        elif part == "avoid":
+            self.avoid.set_text(recipe.negative_prompt)
+        elif part == "model":
+            self.model.choose(recipe.model)
+        elif part == "shape":
+            self.shape.choose(recipe.aspect_ratio)
+            self.image_size.choose(recipe.image_size or DEFAULT_IMAGE_SIZE)
+            self.own_size.set_value(recipe.resize)
+        elif part == "seed":
+            self.seed.set_value(recipe.seed)
+        elif part == "references":
+            self.references.set_value(recipe.references)
+
+    @property
+    def picture_count(self) -> int:
+        return int(self.count.value)
+
+    def send(self) -> None:
+        """Tell the recipe, or say at the prompt what is missing."""
+        if not self.prompt.text:
+            self.complain(self.tr("Write what you would like to see."))
+            return
+        if self._resizes and self.own_size.complaint:
+            self.complain(self.own_size.complaint)
+            self.own_size.width_field.edit.setFocus()
+            return
+        self.complain("")
+        self.prompt.remember(self.prompt.text)
+        self.generate.emit(self.recipe(), self.picture_count)
+
+    def complain(self, words: str) -> None:
+        """Show a broken rule where it was broken; empty words take it back."""
+        self.complaint.setText(words)
+        self.complaint.setVisible(bool(words))
+        self.prompt.set_broken(bool(words))
+        if words:
+            self.prompt.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _prompt_changed(self) -> None:
+        if self.complaint.text():
+            self.complain("")
+
+    def set_offers(self, offers: Sequence[ModelOffer]) -> None:
+        """The models that the service offers now."""
+        self.model.set_offers(offers)
+        self._refresh()
+
+    def set_level(self, level: ApiLevel) -> None:
+        """What the connection's API takes."""
+        self.references.set_most(level.most_references)
+        self._resizes = level.resizes
+        self._own_size_row.setVisible(level.resizes)
+        self._refresh()
+
+    def show_caution(self, words: str) -> None:
+        """What to know of the chosen model before sending; empty words take it back."""
+        self.caution.setText(words)
+        self.caution.setVisible(bool(words))
+
+    def show_price(self, words: str, tip: str = "") -> None:
+        """What the order would cost; empty where nobody tells."""
+        self.price.setText(words)
+        self.price.setToolTip(tip)
+        self.price.setVisible(bool(words))
+
+    def _has_sizes(self) -> bool:
+        return len(self.model.model.sizes) > 1
+
+    def _refresh(self) -> None:
+        self._size_row.setVisible(self._has_sizes())
+        size = self.image_size.value if self._has_sizes() else DEFAULT_IMAGE_SIZE
+        width, height = pixel_size(self.shape.value, size)
+        own = self.own_size.value if self._resizes else None
+        self.pixels.setText(f"{own.width} × {own.height}" if own else f"{width} × {height}")
+        count = self.picture_count
+        self.generate_button.setText(self.tr("Generate") if count == 1 else self.tr("Generate {0}").format(count))
+
+
+def _titled(title: str, control: QWidget, beside: QWidget | None = None, below: QWidget | None = None) -> QVBoxLayout:
+    """A heading over its control, with a fainter word at the right end of the heading."""
+    column = QVBoxLayout()
+    column.setSpacing(6)
+    head = QHBoxLayout()
+    head.addWidget(heading(title))
+    head.addStretch(1)
+    if beside is not None:
+        head.addWidget(beside)
+    column.addLayout(head)
+    column.addWidget(control)
+    if below is not None:
+        column.addWidget(below)
+    return column
+
+
+def _fill(widget: QWidget, layout: QLayout) -> None:
+    layout.setContentsMargins(0, 0, 0, 0)
+    widget.setLayout(layout)

@@ -1,0 +1,168 @@
+"""What pictures are going to cost and did cost: the estimate at the Generate button, the guard, the session's sum."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from rundot_studio.domain.estimate import Estimate
+from rundot_studio.domain.recipe import GenerateRecipe, Recipe
+from rundot_studio.ui.session.errands import Errands
+from rundot_studio.ui.status_line import StatusLine
+
+from .panel import PromptPanel
+
+if TYPE_CHECKING:
+    from rundot_studio.studio.costs import Costs, Spent
+    from rundot_studio.studio.studio import Studio
+
+LONGEST_WAIT_S = 6.0
+"""An order does not wait longer for its price: without one there is nothing to ask about."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """An order that waits for the artist's word."""
+
+    estimate: Estimate
+    send: Callable[[], object]
+
+
+class PriceDesk(QObject):
+    """One per window."""
+
+    def __init__(
+        self, prompt: PromptPanel, status: StatusLine, errands: Errands, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._prompt = prompt
+        self._status = status
+        self._errands = errands
+        self._studio: Studio | None = None
+        self._question = 0
+        self._held: list[_Held] = []
+        prompt.order_changed.connect(self.refresh)
+        prompt.guard.answered.connect(self._answered)
+
+    def attach(self, studio: "Studio") -> None:
+        self._studio = studio
+        self.show_spent()
+        self.refresh()
+
+    def release(self) -> None:
+        """The studio goes: what was held is not sent by the next one, which may have other prices."""
+        self._studio = None
+        self._held = []
+        self._prompt.guard.hide()
+        self._prompt.show_price("")
+        self._status.show_spent("")
+
+    @property
+    def _costs(self) -> "Costs | None":
+        """None where nothing costs anything."""
+        if self._studio is None or self._studio.connection.offline:
+            return None
+        return self._studio.costs
+
+    # --- before sending ---
+
+    def refresh(self) -> None:
+        """Ask anew for what the panel's order would cost."""
+        self._question += 1
+        mine = self._question
+        costs = self._costs
+        if costs is None:
+            self._prompt.show_price("")
+            return
+        recipe = self._prompt.recipe()
+        if not recipe.prompt:
+            recipe = GenerateRecipe(
+                "-", model=recipe.model, image_size=recipe.image_size, remove_background=recipe.remove_background
+            )
+
+        def show(estimate: Estimate | None) -> None:
+            if mine == self._question:
+                self._show(estimate)
+
+        self._errands.run(costs.estimate(recipe, self._prompt.picture_count), show, lambda _error: show(None))
+
+    def _show(self, estimate: Estimate | None) -> None:
+        if estimate is None:
+            self._prompt.show_price("")
+            return
+        amount = f"{estimate.credits:g}"
+        words = self.tr("1 credit") if amount == "1" else self.tr("{0} credits").format(amount)
+        if not estimate.exact or estimate.low != estimate.high:
+            words = self.tr("about {0}").format(words)
+        tip = [estimate.reason]
+        if estimate.low != estimate.high:
+            tip.insert(0, self.tr("Between {0} and {1} credits").format(f"{estimate.low:g}", f"{estimate.high:g}"))
+        self._prompt.show_price(words, "\n".join(part for part in tip if part))
+
+    def pass_guard(
+        self, recipe: Recipe, count: int, send: Callable[[], object], source_size: tuple[int, int] | None = None
+    ) -> None:
+        """Call ``send`` now, or when the artist has agreed to what it may cost."""
+        costs = self._costs
+        limit = self._studio.settings.max_credits if self._studio else None
+        if costs is None or limit is None:
+            send()
+            return
+
+        def decide(estimate: Estimate | None) -> None:
+            from rundot_studio.studio.costs import needs_consent
+
+            if estimate is None or not needs_consent(estimate, limit):
+                send()
+                return
+            self._held.append(_Held(estimate, send))
+            self._ask()
+
+        # A recipe that breaks a rule is told by the order itself.
+        self._errands.run(_asked_in_time(costs, recipe, count, source_size), decide, lambda _error: send())
+
+    def _ask(self) -> None:
+        limit = self._studio.settings.max_credits if self._studio else None
+        if self._held and limit is not None:
+            self._prompt.guard.ask(f"{self._held[0].estimate.most:g}", f"{limit:g}")
+        else:
+            self._prompt.guard.hide()
+
+    def _answered(self, agreed: bool) -> None:
+        if not self._held:
+            return
+        held = self._held.pop(0)
+        self._ask()
+        if agreed:
+            held.send()
+        if not self._held:
+            self._prompt.prompt.edit.setFocus()
+
+    # --- after ---
+
+    def show_spent(self) -> None:
+        """The session's sum, as far as the answers told."""
+        spent: Spent | None = self._studio.costs.spent if self._studio else None
+        if spent is None:
+            self._status.show_spent("")
+            return
+        amount = f"{spent.credits:g}"
+        words = (
+            self.tr("1 credit this session") if amount == "1" else self.tr("{0} credits this session").format(amount)
+        )
+        if spent.remaining is not None:
+            words = self.tr("{0} · {1} left").format(words, f"{spent.remaining:g}")
+        self._status.show_spent(words)
+
+
+async def _asked_in_time(
+    costs: "Costs", recipe: Recipe, count: int, source_size: tuple[int, int] | None
+) -> Estimate | None:
+    import asyncio
+
+    try:
+        async with asyncio.timeout(LONGEST_WAIT_S):
+            return await costs.estimate(recipe, count, source_size, at_once=True)
+    except TimeoutError:
+        return None

@@ -1,0 +1,1 @@
+"""What runs, waits and needs the artist."""

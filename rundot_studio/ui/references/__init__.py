@@ -1,0 +1,1 @@
+"""The pictures that the model should look at."""
