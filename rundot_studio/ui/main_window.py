@@ -1,23 +1,20 @@
 """The window: lays out the panels, binds the shortcuts, and asks to be closed instead of closing by itself."""
 
-from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from .canvas.tool_bar import ToolBar
-from .connection.button import SHORTCUT as CONNECTION_SHORTCUT
+from .actions.actions import Actions
+from .actions.window_actions import add_window_actions
 from .connection.state import ConnectionState
 from .connection.switching import Session
 from .controls.columns import HairLine
 from .controls.theme import DARK, LIGHT, apply_theme, tokens_of
 from .desk import Desk
 from .panels import Panels
-from .prompt.panel import GENERATE_SHORTCUT
-from .top_bar import SEARCH_SHORTCUT, SIDE_SHORTCUT, THEME_SHORTCUT
 
 if TYPE_CHECKING:
     from rundot_studio.domain.job import Job
@@ -45,6 +42,7 @@ class MainWindow(QWidget):
         self._finished = False
         self.panels = Panels(self)
         self.desk = Desk(self.panels, self)
+        self.commands = Actions(self)
         self._lay_out()
         self._bind()
         self._show_counts()
@@ -96,26 +94,12 @@ class MainWindow(QWidget):
 
     def _bind(self) -> None:
         panels = self.panels
-        self._shortcut(GENERATE_SHORTCUT, panels.prompt.send)
-        self._shortcut("Ctrl+Enter", panels.prompt.send)
-        self._shortcut(SEARCH_SHORTCUT, panels.top.search.edit.setFocus)
-        self._shortcut(THEME_SHORTCUT, self.change_theme)
-        self._shortcut(SIDE_SHORTCUT, panels.top.side.toggle)
-        self._shortcut("Ctrl+L", panels.prompt.prompt.edit.setFocus)
-        self._shortcut("Ctrl+U", panels.side.inspector.use_all.click)
-        self._shortcut(CONNECTION_SHORTCUT, self.desk.connection.open)
-        self._shortcut("Ctrl+Z", self.desk.trash.undo)
-        self._shortcut("Ctrl+Q", self.close)
-        for tool, keys in ToolBar.shortcuts().items():
-            self._shortcut(keys, panels.canvas.tools.buttons[tool].click)
+        add_window_actions(self.commands, self)
         panels.top.theme_pressed.connect(self.change_theme)
         panels.top.side_toggled.connect(self._show_side)
         panels.top.searched.connect(panels.gallery.view.rows.set_search)
         panels.top.search_left.connect(self._leave_search)
         self.desk.counts_changed.connect(self._show_counts)
-
-    def _shortcut(self, keys: str, action: Callable[..., object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(action)
 
     def attach(self, studio: "Studio", session: Session | None = None) -> None:
         """Give the window its studio; ``session`` can exchange it for one with another connection."""

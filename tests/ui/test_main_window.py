@@ -124,7 +124,7 @@ def test_what_a_tool_made_is_compared_with_what_it_came_from(
     wired: MainWindow, studio: StandInStudio, wait_for: Waiting
 ) -> None:
     picture = make_picture(wired, studio)
-    wired.desk.use_tool("cut-out")
+    wired.desk.tools.use("cut-out")
     cut = studio.queue.finish(studio.queue.jobs[-1].id)
     canvas = wired.panels.canvas.canvas
     wait_for(lambda: canvas.key == cut.id and canvas.can_compare)
@@ -134,15 +134,15 @@ def test_what_a_tool_made_is_compared_with_what_it_came_from(
 
 def test_vary_sends_the_same_words_with_another_seed(wired: MainWindow, studio: StandInStudio) -> None:
     picture = make_picture(wired, studio)
-    wired.desk.use_tool("vary")
+    wired.desk.tools.use("vary")
     assert studio.queue.submitted[-1] == (GenerateRecipe("a brave knight"), 1, picture)
 
 
 def test_a_cut_out_is_varied_by_the_words_it_began_with(wired: MainWindow, studio: StandInStudio) -> None:
     make_picture(wired, studio)
-    wired.desk.use_tool("cut-out")
+    wired.desk.tools.use("cut-out")
     cut = studio.queue.finish(studio.queue.jobs[-1].id)
-    wired.desk.use_tool("vary")
+    wired.desk.tools.use("vary")
     assert studio.queue.submitted[-1] == (GenerateRecipe("a brave knight"), 1, cut)
 
 
@@ -150,7 +150,7 @@ def test_a_copy_is_saved_where_the_artist_says(
     wired: MainWindow, studio: StandInStudio, tmp_path: Path, wait_for: Waiting
 ) -> None:
     picture = make_picture(wired, studio)
-    wired.desk.use_tool("save")
+    wired.desk.tools.use("save")
     dialog = wired.findChild(QFileDialog)
     assert dialog is not None
     target = tmp_path / "saved.png"
@@ -164,7 +164,7 @@ def test_a_copy_that_can_not_be_saved_says_why(
     wired: MainWindow, studio: StandInStudio, tmp_path: Path, wait_for: Waiting
 ) -> None:
     picture = make_picture(wired, studio)
-    wired.desk.save_copy(picture, tmp_path / "no such folder" / "saved.png")
+    wired.desk.tools.save_copy(picture, tmp_path / "no such folder" / "saved.png")
     wait_for(lambda: "could not be saved" in wired.panels.status.message)
 
 
@@ -210,7 +210,7 @@ def test_who_looks_at_a_job_is_shown_what_it_makes(wired: MainWindow, studio: St
 
 def test_the_family_is_walked_onto_the_canvas(wired: MainWindow, studio: StandInStudio, wait_for: Waiting) -> None:
     picture = make_picture(wired, studio)
-    wired.desk.use_tool("depth")
+    wired.desk.tools.use("depth")
     studio.queue.finish(studio.queue.jobs[-1].id)
     QTest.mouseClick(wired.panels.side.inspector.family.tiles[0], Qt.MouseButton.LeftButton)
     assert wired.desk.picture == picture

@@ -75,20 +75,11 @@ class Popover(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks round the card; the window behind it is out of reach until it is closed."""
-        start = QApplication.focusWidget()
-        if start is None or not self.card.isAncestorOf(start):
-            start = self.card
-        step = start
-        while True:
-            found = step.nextInFocusChain() if forward else step.previousInFocusChain()
-            if found is None or found is start:
-                return True
-            step = found
-            if self.card.isAncestorOf(found) and _takes_tab(found):
-                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-                found.setFocus(reason)
-                self._frame.ensureWidgetVisible(found)
-                return True
+        found = next_in_card(self.card, forward)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+            self._frame.ensureWidgetVisible(found)
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.place.contains(event.position().toPoint()):
@@ -120,6 +111,21 @@ def _settle(widget: QWidget) -> None:
     layout = widget.layout()
     if layout is not None:
         layout.activate()
+
+
+def next_in_card(card: QWidget, forward: bool) -> QWidget | None:
+    """The control within ``card`` that Tab leads to from where the focus is; None where there is no other."""
+    start = QApplication.focusWidget()
+    if start is None or not card.isAncestorOf(start):
+        start = card
+    step = start
+    while True:
+        found = step.nextInFocusChain() if forward else step.previousInFocusChain()
+        if found is None or found is start:
+            return None
+        step = found
+        if card.isAncestorOf(found) and _takes_tab(found):
+            return found
 
 
 def _takes_tab(widget: QWidget) -> bool:

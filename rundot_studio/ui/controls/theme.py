@@ -18,6 +18,7 @@ GAP_LARGE = 16
 TEXT_PX = 13
 SMALL_PX = 12
 CAPTION_PX = 11
+HEADING_PX = 16
 FOCUS_RING_PX = 1.5
 
 
@@ -28,7 +29,8 @@ class Tokens:
     ``window`` lies below everything, ``panel`` are the columns, ``control`` what is pressed or written in, ``raised``
     what lies on a control. ``accent`` is for lines and fills, ``accent_text`` for words, ``primary`` fills the one
     primary button. ``warn`` is for words that hinder nothing, ``amber`` for their signs. ``handle`` is for what is
-    dragged: scroll bars, grooves. ``faint`` is the weakest grey that words may have.
+    dragged: scroll bars, grooves. ``faint`` is the weakest grey that words may have. ``veil`` lies over the window
+    behind a sheet.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Tokens:
     bad_soft: str
     check_light: str
     check_dark: str
+    veil: str
 
 
 DARK = Tokens(
@@ -84,6 +87,7 @@ DARK = Tokens(
     bad_soft="#2b1d1d",
     check_light="#2a2a2a",
     check_dark="#1f1f1f",
+    veil="#000000",
 )
 
 LIGHT = Tokens(
@@ -112,6 +116,7 @@ LIGHT = Tokens(
     bad_soft="#fbe4e2",
     check_light="#ffffff",
     check_dark="#ececec",
+    veil="#6b6b6b",
 )
 
 CAPTION_ON_PICTURE = "#ffffff"

@@ -146,8 +146,8 @@ def test_the_tools_are_guarded_too(window: MainWindow, priced: StandInStudio, on
         priced.costs.price = 30.0
         picture = priced.library.add(GenerateRecipe("a knight"))
         window.attach(priced)  # type: ignore[arg-type]
-        window.desk.show_picture(picture)
-        window.desk.use_tool("upscale")
+        window.desk.canvas.show_picture(picture)
+        window.desk.tools.use("upscale")
         await until(window.panels.prompt.guard.isVisible)
         window.panels.prompt.guard.send.click()
         assert isinstance(priced.queue.submitted[0][0], UpscaleRecipe)

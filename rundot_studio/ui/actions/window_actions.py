@@ -1,0 +1,82 @@
+"""The actions that the window has from its start: making, finding, looking, and the tools."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from rundot_studio.ui.canvas.tool_bar import ToolBar
+from rundot_studio.ui.connection.button import SHORTCUT as CONNECTION_SHORTCUT
+from rundot_studio.ui.prompt.panel import GENERATE_SHORTCUT
+from rundot_studio.ui.top_bar import SEARCH_SHORTCUT, SIDE_SHORTCUT, THEME_SHORTCUT
+
+from .actions import Actions
+
+if TYPE_CHECKING:
+    from rundot_studio.ui.main_window import MainWindow
+
+
+translate = QCoreApplication.translate
+
+
+def add_window_actions(actions: Actions, window: "MainWindow") -> None:
+    """All of them work without a studio, if only to say that there is none yet."""
+    panels, desk = window.panels, window.desk
+    making, looking, tools, program = (
+        translate("Actions", "Make"),
+        translate("Actions", "Look"),
+        translate("Actions", "Tools"),
+        translate("Actions", "Program"),
+    )
+    actions.add(
+        "generate",
+        making,
+        translate("Actions", "Generate"),
+        panels.prompt.send,
+        keys=(GENERATE_SHORTCUT, "Ctrl+Enter"),
+        icon="return",
+    )
+    actions.add(
+        "write-prompt",
+        making,
+        translate("Actions", "Write the prompt"),
+        panels.prompt.prompt.edit.setFocus,
+        keys="Ctrl+L",
+    )
+    actions.add(
+        "use-recipe",
+        making,
+        translate("Actions", "Use the whole recipe"),
+        panels.side.inspector.use_all.click,
+        keys="Ctrl+U",
+    )
+    actions.add("undo", making, translate("Actions", "Undo"), desk.trash.undo, keys="Ctrl+Z")
+    actions.add(
+        "search",
+        looking,
+        translate("Actions", "Search pictures"),
+        panels.top.search.edit.setFocus,
+        keys=SEARCH_SHORTCUT,
+        icon="search",
+    )
+    actions.add(
+        "side-panel",
+        looking,
+        translate("Actions", "Show or hide the side panel"),
+        panels.top.side.toggle,
+        keys=SIDE_SHORTCUT,
+    )
+    actions.add(
+        "change-theme", looking, translate("Actions", "Dark or light theme"), window.change_theme, keys=THEME_SHORTCUT
+    )
+    for tool, keys in ToolBar.shortcuts().items():
+        button = panels.canvas.tools.buttons[tool]
+        actions.add(tool, tools, button.text(), button.click, keys=keys, tip=button.toolTip(), icon=tool)
+    actions.add(
+        "connection",
+        program,
+        translate("Actions", "Connection"),
+        desk.connection.open,
+        keys=CONNECTION_SHORTCUT,
+        icon="link",
+    )
+    actions.add("quit", program, translate("Actions", "Quit"), window.close, keys="Ctrl+Q")

@@ -1,0 +1,118 @@
+"""A sheet: a large card in the middle of the window with a heading. Escape or a press beside it closes it."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from .buttons import Button, ButtonKind
+from .describe import describe
+from .fields import Label
+from .painting import fill_rounded, painting
+from .popover import draw_shadow, next_in_card
+from .theme import GAP, GAP_LARGE, HEADING_PX, tokens_of
+
+MARGIN = 32
+"""Between the card and the window's edges, where the window is small."""
+
+
+class Sheet(QWidget):
+    """Lies over its window, which stays alive behind it. Put content into ``body``; ``head`` takes controls beside the
+    heading. Focus goes back to where it was."""
+
+    closed = Signal()
+    SHADOW = 18
+
+    def __init__(self, window: QWidget, heading: str, *, width: int = 860, height: int = 640) -> None:
+        super().__init__(window)
+        self._window = window
+        self._wanted = (width, height)
+        self._focus_before: QWidget | None = None
+        self.setAccessibleName(heading)
+        self.card = QWidget(self)
+        self.heading = Label(heading, colour="text", pixels=HEADING_PX, bold=True)
+        self.close_button = Button(icon="close", kind=ButtonKind.QUIET)
+        describe(self.close_button, self.tr("Close"), "", "Esc")
+        self.close_button.clicked.connect(self.dismiss)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(GAP)
+        self.head.addWidget(self.heading)
+        self.head.addStretch(1)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(GAP_LARGE + GAP, GAP_LARGE, GAP_LARGE, GAP)
+        bar.addLayout(self.head, 1)
+        bar.addWidget(self.close_button)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addLayout(self.body, 1)
+        self.hide()
+
+    @property
+    def place(self) -> QRect:
+        """Where the card is, in the window."""
+        return self.card.geometry()
+
+    def open(self, focus: QWidget | None = None) -> None:
+        """Show it, and put the cursor into ``focus``."""
+        if not self.isVisible():
+            self._focus_before = QApplication.focusWidget()
+            self._window.installEventFilter(self)
+        self._arrange()
+        self.show()
+        self.raise_()
+        (focus or self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dismiss(self) -> None:
+        if not self.isVisible():
+            return
+        self._window.removeEventFilter(self)
+        self.hide()
+        before, self._focus_before = self._focus_before, None
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        room = self._window.rect()
+        self.setGeometry(room)
+        width = min(self._wanted[0], room.width() - 2 * MARGIN)
+        height = min(self._wanted[1], room.height() - 2 * MARGIN)
+        self.card.setGeometry((room.width() - width) // 2, (room.height() - height) // 2, width, height)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays within the card."""
+        found = next_in_card(self.card, forward)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.place.contains(event.position().toPoint()):
+            self.dismiss()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = tokens_of(self)
+        card = QRectF(self.place)
+        with painting(self) as painter:
+            painter.save()
+            painter.setOpacity(0.45)
+            painter.fillRect(self.rect(), tokens.veil)
+            painter.restore()
+            draw_shadow(painter, card, self.SHADOW)
+            fill_rounded(painter, card.adjusted(-1, -1, 1, 1), tokens.handle, 11)
+            fill_rounded(painter, card, tokens.panel, 10)

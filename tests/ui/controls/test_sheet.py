@@ -1,0 +1,61 @@
+"""Sheets: over the window, within it at any size, closed by Escape or a press beside, focus back where it was."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from rundot_studio.ui.controls.sheet import MARGIN, Sheet
+from tests.ui.conftest import Show
+
+
+@pytest.fixture
+def window(shown: Show) -> QWidget:
+    widget = QWidget()
+    widget.resize(1000, 700)
+    QVBoxLayout(widget).addWidget(QLineEdit())
+    shown(widget)
+    return widget
+
+
+def test_it_keeps_within_the_window_when_that_shrinks(window: QWidget) -> None:
+    sheet = Sheet(window, "Preferences", width=900, height=640)
+    sheet.open()
+    assert sheet.place.width() == 900
+    window.resize(700, 500)
+    QApplication.processEvents()
+    assert window.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN).contains(sheet.place)
+
+
+def test_escape_closes_it_and_the_focus_goes_back(window: QWidget) -> None:
+    field = window.findChild(QLineEdit)
+    assert field is not None
+    field.setFocus()
+    sheet = Sheet(window, "Preferences")
+    closed: list[bool] = []
+    sheet.closed.connect(lambda: closed.append(True))
+    sheet.open()
+    assert not field.hasFocus()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert (sheet.isVisible(), field.hasFocus(), closed) == (False, True, [True])
+
+
+def test_a_press_beside_the_card_closes_it_and_one_on_it_does_not(window: QWidget) -> None:
+    sheet = Sheet(window, "Preferences", width=400, height=300)
+    sheet.open()
+    QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=sheet.place.center())
+    assert sheet.isVisible()
+    QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert not sheet.isVisible()
+
+
+def test_tab_stays_within_the_card(window: QWidget) -> None:
+    sheet = Sheet(window, "Preferences")
+    field = QLineEdit()
+    sheet.body.addWidget(field)
+    sheet.open(field)
+    for _turn in range(4):
+        QTest.keyClick(sheet, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert sheet.card.isAncestorOf(focus)
