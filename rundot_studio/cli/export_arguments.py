@@ -15,6 +15,8 @@ examples:
   rundot-studio export --files walk_0.png walk_1.png --to pixi --scale 1,2 --out mygame/public/assets
   rundot-studio export --files sprites/ --to unity --atlas --padding 4 --out mygame/Assets/Art --dry-run
   rundot-studio export --undo --out mygame
+  rundot-studio export --update --project mygame --dry-run
+  rundot-studio export --files sprites/ --preview
 
 A file that somebody else changed since the last export is not replaced without --force.
 Pixel art is the @1x of a set; any other picture is the largest of the set and is scaled down for the others.
@@ -28,12 +30,39 @@ def add_export(commands: "Commands", shared: argparse.ArgumentParser) -> None:
         "--files", nargs="+", default=[], metavar="PATH", help="files, or folders of them, that are in no library"
     )
     export.add_argument("--to", choices=TARGETS, help="what it is for (default: what the project in DIR is made with)")
-    export.add_argument("--out", required=True, metavar="DIR", help="a folder, or a game's project")
+    export.add_argument("--out", metavar="DIR", help="a folder, or a game's project")
     export.add_argument("--force", action="store_true", help="also replace files that somebody else made or changed")
     export.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
     export.add_argument("--undo", action="store_true", help="take the last export into this project back")
+    export.add_argument("--fix", action="store_true", help="mend what the checks find, where there is a usual way")
+    _add_update(export)
+    _add_preview(export)
     _add_sheet(export)
     _add_pictures(export)
+
+
+def _add_update(export: Parser) -> None:
+    update = export.add_argument_group("updates")
+    update.add_argument(
+        "--update",
+        action="store_true",
+        help="write exported pictures anew where a newer one (ID, OLD=NEW or FRAME=NEW), a starred one made from it, "
+        "or a changed file takes their place",
+    )
+    update.add_argument("--project", metavar="DIR", help="the project to update (default: all that are known)")
+    update.add_argument(
+        "--conflicts",
+        choices=("keep", "beside"),
+        help="leave files that somebody else changed as they are, or write the new one beside; --force replaces them",
+    )
+
+
+def _add_preview(export: Parser) -> None:
+    preview = export.add_argument_group("preview")
+    preview.add_argument("--preview", action="store_true", help="show the sprites moving in a small game")
+    preview.add_argument(
+        "--browser", action=argparse.BooleanOptionalAction, default=True, help="open it (default) or tell the address"
+    )
 
 
 def _add_sheet(export: Parser) -> None:
@@ -68,6 +97,7 @@ def _add_pictures(export: Parser) -> None:
     pictures.add_argument("--dither", choices=("none", "ordered"), default="none", help="with --palette and --colors")
     pictures.add_argument("--outline", metavar="RRGGBB", help="a line of one pixel around each picture")
     pictures.add_argument("--quality", type=whole_number, default=100, metavar="N", help="of WebP; 100 is lossless")
+    pictures.add_argument("--lit", action="store_true", help="take normal and depth maps along, in sheets of their own")
     pictures.add_argument("--sidecar", action=argparse.BooleanOptionalAction, default=True, help="JSON with the origin")
     pictures.add_argument("--strip", action="store_true", help="leave recipes out of the files, and no sidecars")
 

@@ -61,6 +61,20 @@ class Atlas:
         return sum(region.width * region.height for region in distinct) / area if area else 0.0
 
 
+class FrameTooLarge(OutputRefused):
+    """Frames that are larger than a page, trimmed as they are: each with its longer side in pixels.
+
+    ``room_px`` is the longest side that fits, ``rim_px`` what a page needs beyond that.
+    """
+
+    def __init__(self, first: TooLarge, frames: Sequence[tuple[Frame, int]], options: AtlasOptions) -> None:
+        self.frames = tuple(frames)
+        self.pixel_art = options.pixel_art
+        self.room_px = options.pack.room_px
+        self.rim_px = options.pack.largest_page - self.room_px
+        super().__init__(f"{frames[0][0].name}: {first.message}", first.hint)
+
+
 Progress = Callable[[int, int], None]
 """Called with how many frames of how many have been read."""
 
@@ -81,8 +95,9 @@ def build_atlas(
     try:
         packing = pack([cuts.sizes[index] for index in distinct], options.pack)
     except TooLarge as error:
-        frame = ordered[distinct[error.index]]
-        raise OutputRefused(f"{frame.name}: {error.message}", error.hint) from error
+        longer_sides = [(ordered[index], max(cuts.sizes[index])) for index in distinct]
+        large = [(frame, side) for frame, side in longer_sides if side > options.pack.room_px]
+        raise FrameTooLarge(error, large, options) from error
     spots = {index: packing.placements[number] for number, index in enumerate(distinct)}
     regions = []
     for index, frame in enumerate(ordered):

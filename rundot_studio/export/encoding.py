@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -38,6 +41,12 @@ def encoded(rgba: Rgba, picture_format: PictureFormat, *, quality: int = 92, col
     if colors:
         return _png_with_palette(rgba, colors)
     return codec.encode_png(rgba if (rgba[..., 3] < 255).any() else np.ascontiguousarray(rgba[..., :3]))
+
+
+def encoded_pages(pages: Sequence[Rgba], picture_format: PictureFormat, quality: int, colors: int) -> list[bytes]:
+    """Each of ``pages`` as :func:`encoded` does it, several at a time."""
+    with ThreadPoolExecutor(min(len(pages), os.cpu_count() or 1), thread_name_prefix="encoding") as pool:
+        return list(pool.map(lambda page: encoded(page, picture_format, quality=quality, colors=colors), pages))
 
 
 def _webp(rgba: Rgba, quality: int) -> bytes:

@@ -37,6 +37,9 @@ class Frame:
 
     ``pivot`` is in shares of the picture's size from its left and top, ``borders`` in its pixels. ``maps`` are further
     pictures of the same size by their kind: ``normal``, ``depth``.
+
+    ``key`` names the picture for good, whatever the frame is called: a library's id, or ``file:`` and a path.
+    ``version`` is the SHA-256 of its file, where it can change below the same key; empty where it can't.
     """
 
     name: str
@@ -46,6 +49,13 @@ class Frame:
     duration_ms: int = DEFAULT_FRAME_MS
     origin: Origin = Origin()
     maps: Mapping[str, Pixels] = field(default_factory=dict)
+    key: str = ""
+    version: str = ""
+
+    @property
+    def source(self) -> str:
+        """The key, or the name of a frame that has none."""
+        return self.key or self.name
 
 
 @dataclass(frozen=True)

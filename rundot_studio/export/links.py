@@ -20,17 +20,19 @@ _VERSION = 1
 
 @dataclass(frozen=True)
 class SourceLink:
-    """A frame and the picture it was made from; ``picture`` is a library's id, or a file's name."""
+    """A frame and the picture it was made from: ``picture`` is the picture's key, a library's id or ``file:`` and a
+    path relative to the project. ``version`` is the SHA-256 of a file when it was exported."""
 
     frame: str
     picture: str
+    version: str = ""
 
 
 @dataclass(frozen=True)
 class Link:
     """One export that can be done again. ``files`` are SHA-256 of what was written, by path below the project.
 
-    ``options`` are those of the export as JSON values, for whoever does it again.
+    ``options`` is the export's specification as JSON, see ``spec.from_json``.
     """
 
     name: str
@@ -64,6 +66,10 @@ class Links:
         others = [each for each in self.links if each.key != link.key]
         return Links((*others, link), self.complaint)
 
+    def without(self, link: Link) -> Links:
+        """Forgetting an export; its files stay where they are."""
+        return Links(tuple(each for each in self.links if each.key != link.key), self.complaint)
+
     def using(self, picture: str) -> list[Link]:
         """Those that a picture went into."""
         return [link for link in self.links if any(source.picture == picture for source in link.sources)]
@@ -94,7 +100,7 @@ def dump_links(links: Links) -> bytes:
                 "target": link.target,
                 "folder": link.folder,
                 "options": dict(link.options),
-                "sources": [{"frame": each.frame, "picture": each.picture} for each in link.sources],
+                "sources": [_source(each) for each in link.sources],
                 "files": dict(sorted(link.files.items())),
             }
             for link in sorted(links.links, key=lambda link: link.key)
@@ -107,12 +113,20 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def _source(source: SourceLink) -> dict[str, str]:
+    plain = {"frame": source.frame, "picture": source.picture}
+    return {**plain, "version": source.version} if source.version else plain
+
+
 def _read(entry: Mapping[str, Any]) -> Link:
     return Link(
         str(entry["name"]),
         str(entry["target"]),
         str(entry["folder"]),
-        tuple(SourceLink(str(each["frame"]), str(each["picture"])) for each in entry["sources"]),
+        tuple(
+            SourceLink(str(each["frame"]), str(each["picture"]), str(each.get("version", "")))
+            for each in entry["sources"]
+        ),
         dict(entry["options"]),
         {str(path): str(value) for path, value in entry["files"].items()},
     )

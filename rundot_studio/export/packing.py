@@ -55,6 +55,11 @@ class PackOptions:
         """The longest side that a page can have, in pixels."""
         return 1 << (self.max_size.bit_length() - 1) if self.power_of_two else self.max_size
 
+    @property
+    def room_px(self) -> int:
+        """The longest side that a rectangle may have."""
+        return self.largest_page - 2 * (self.border + self.extrude)
+
 
 @dataclass(frozen=True)
 class Placement:

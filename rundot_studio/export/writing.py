@@ -1,19 +1,13 @@
-"""Exports written all or not at all, never over somebody else's work unasked, and taken back on demand.
+"""Exports compared with what is in the project, and written: never over somebody else's work unasked.
 
-New files are first written whole beside their project, in ``.rundot-studio/staged``. What they replace is copied to
-``.rundot-studio/last-export``, then they are renamed into place. A note of all this is on disk before the first step,
-so that an export that was cut off is taken back by the next one.
+A plan says first what each file would become. A file that somebody else changed needs a choice of its own.
 """
 
 from __future__ import annotations
 
-import contextlib
 import enum
-import json
-import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -21,12 +15,23 @@ from rundot_studio.domain.errors import OutputRefused
 
 from .links import FILE as LINKS_FILE
 from .links import FOLDER, Link, Links, digest, dump_links, load_links
+from .staging import IGNORE, IGNORED, check_project, digest_of, disk_errors, recover, replace_file, undo_last, write_all
 
-STAGED = f"{FOLDER}/staged"
-LAST = f"{FOLDER}/last-export"
-_NOTE = f"{LAST}/export.json"
-_IGNORED = f"{FOLDER}/.gitignore"
-_IGNORE = b"staged/\nlast-export/\n"
+__all__ = [
+    "Change",
+    "OutputFile",
+    "Plan",
+    "PlannedFile",
+    "Resolution",
+    "plan_export",
+    "undo_last",
+    "write_export_plan",
+    "write_links",
+    "write_plans",
+]
+
+_DESCRIBING = frozenset({".json", ".meta"})
+"""Suffixes that follow the name of the file they describe."""
 
 
 class Change(enum.Enum):
@@ -38,6 +43,16 @@ class Change(enum.Enum):
     """It is there as the studio wrote it."""
     FOREIGN = "foreign"
     """It is there, and somebody else made or changed it."""
+
+
+class Resolution(enum.Enum):
+    """What is done about a file that somebody else made or changed."""
+
+    OVERWRITE = "overwrite"
+    KEEP = "keep"
+    """Theirs stays as it is."""
+    BESIDE = "beside"
+    """Theirs stays, and the new one is written next to it; see :func:`beside`."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +96,7 @@ class Plan:
 
 def plan_export(project: Path, link: Link, files: Mapping[str, OutputFile]) -> Plan:
     """Compares with what is on disk. ``files`` by their path below ``link.folder``. Blocking. Raises OutputRefused."""
-    _check_project(project)
+    check_project(project)
     recover(project)
     links = load_links(project)
     known = links.written()
@@ -99,126 +114,101 @@ def plan_export(project: Path, link: Link, files: Mapping[str, OutputFile]) -> P
     return Plan(project, link, tuple(planned), links.complaint)
 
 
-def write_export_plan(plan: Plan, *, overwrite: bool = False) -> list[Path]:
-    """Writes all files that are not there already, or none. Blocking.
+def write_export_plan(
+    plan: Plan, *, overwrite: bool = False, resolutions: Mapping[str, Resolution] | None = None
+) -> list[Path]:
+    """Writes all files that are not there already, or none; the paths of those it wrote. Blocking.
 
-    Raises OutputRefused: for files of somebody else's unless ``overwrite``, for files that changed since the plan was
-    made, and for a disk or folder that takes no more.
+    Raises OutputRefused: for a file of somebody else's without a resolution by its path, unless ``overwrite``; for
+    files that changed since the plan was made; and for a disk or folder that takes no more.
     """
-    foreign = plan.with_change(Change.FOREIGN)
-    if foreign and not overwrite:
+    chosen = dict(resolutions or {})
+    if overwrite:
+        chosen = {**dict.fromkeys(plan.with_change(Change.FOREIGN), Resolution.OVERWRITE), **chosen}
+    return write_plans([plan], chosen)
+
+
+def write_plans(plans: Sequence[Plan], resolutions: Mapping[str, Resolution] | None = None) -> list[Path]:
+    """Several exports into one project, as one: written all or not at all, and undone together. See above."""
+    chosen = resolutions or {}
+    _refuse_unresolved(plans, chosen)
+    project = plans[0].project
+    check_project(project)
+    for plan in plans:
+        _refuse_changed_since(plan)
+    links = load_links(project)
+    data: dict[str, bytes] = {}
+    for plan in plans:
+        content, known = _content(plan, chosen, links.written())
+        data.update(content)
+        links = links.with_link(replace(plan.link, files=known))
+    written = [project / path for path in data]
+    data[LINKS_FILE] = dump_links(links)
+    if not (project / IGNORED).exists():
+        data[IGNORED] = IGNORE
+    with disk_errors(project):
+        if links.complaint and (project / LINKS_FILE).exists():
+            shutil.copy2(project / LINKS_FILE, project / f"{FOLDER}/exports.unreadable.json")
+        write_all(project, data)
+    return written
+
+
+def beside(path: str, taken: Iterable[str] = ()) -> str:
+    """Where a file goes next to somebody else's: ``hero.png.meta`` becomes ``hero.new.png.meta``, or ``new2``."""
+    place = PurePosixPath(path)
+    stem, suffix = place.stem, place.suffix
+    if suffix in _DESCRIBING and PurePosixPath(stem).suffix:
+        suffix = PurePosixPath(stem).suffix + suffix
+        stem = PurePosixPath(stem).stem
+    number = 1
+    occupied = set(taken)
+    while True:
+        name = str(place.with_name(f"{stem}.new{number if number > 1 else ''}{suffix}"))
+        if name not in occupied:
+            return name
+        number += 1
+
+
+def _content(
+    plan: Plan, chosen: Mapping[str, Resolution], known: Mapping[str, str]
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """What is to be written by its path, and the SHA-256 of all files that the link shall know."""
+    data: dict[str, bytes] = {}
+    files: dict[str, str] = {}
+    for file in plan.files:
+        resolution = chosen.get(file.path, Resolution.OVERWRITE) if file.change is Change.FOREIGN else None
+        if resolution in (Resolution.KEEP, Resolution.BESIDE):
+            # What the studio wrote last stays known, so that theirs is told as theirs the next time too.
+            if file.path in known:
+                files[file.path] = known[file.path]
+            if resolution is Resolution.BESIDE:
+                there = (each.relative_to(plan.project).as_posix() for each in _siblings(plan.project / file.path))
+                data[beside(file.path, there)] = file.data
+            continue
+        files[file.path] = digest(file.data)
+        if file.change is not Change.SAME:
+            data[file.path] = file.data
+    return data, files
+
+
+def _refuse_unresolved(plans: Sequence[Plan], chosen: Mapping[str, Resolution]) -> None:
+    foreign = [path for plan in plans for path in plan.with_change(Change.FOREIGN) if path not in chosen]
+    if foreign:
         named = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
         raise OutputRefused(
             f"{named}: changed by somebody else since the studio wrote it, or not written by the studio.",
             "Look at it first; it is replaced with --force.",
         )
-    _check_project(plan.project)
+
+
+def _refuse_changed_since(plan: Plan) -> None:
     for file in plan.files:
-        target = _inside(plan.project, file.path)
-        if (digest(target.read_bytes()) if target.exists() else "") != file.before:
+        if digest_of(_inside(plan.project, file.path)) != file.before:
             raise OutputRefused(f"{file.path} was changed just now.", "Export once more.")
-    links = load_links(plan.project)
-    link = replace(plan.link, files={file.path: digest(file.data) for file in plan.files})
-    data = {file.path: file.data for file in plan.files if file.change is not Change.SAME}
-    data[LINKS_FILE] = dump_links(Links(links.links).with_link(link))
-    if not (plan.project / _IGNORED).exists():
-        data[_IGNORED] = _IGNORE
-    with _disk_errors(plan.project):
-        if links.complaint and (plan.project / LINKS_FILE).exists():
-            shutil.copy2(plan.project / LINKS_FILE, plan.project / f"{FOLDER}/exports.unreadable.json")
-        _write_all(plan.project, data)
-    return [plan.project / file.path for file in plan.files]
 
 
-def undo_last(project: Path) -> list[str]:
-    """Brings back what the last export replaced and takes away what it added; the paths. Blocking.
-
-    Raises OutputRefused where there is nothing to undo, or a file has been changed since.
-    """
-    _check_project(project)
-    recover(project)
-    note = _read_note(project)
-    if note is None:
-        raise OutputRefused("There is no export to undo here.")
-    changed = [path for path, (_, after) in note.items() if path != _IGNORED and _digest_of(project / path) != after]
-    if changed:
-        raise OutputRefused(f"{changed[0]} was changed since the export, so that it can't be undone.")
-    with _disk_errors(project):
-        _take_back(project, note)
-        shutil.rmtree(project / LAST)
-    return sorted(path for path in note if not path.startswith(f"{FOLDER}/"))
-
-
-def recover(project: Path) -> bool:
-    """Takes back an export that was cut off in the middle. Whether there was one."""
-    staged = project / STAGED
-    if not staged.is_dir():
-        return False
-    with _disk_errors(project):
-        note = _read_note(project)
-        if note is not None and (staged / "begun").exists():
-            _take_back(project, note)
-            shutil.rmtree(project / LAST, ignore_errors=True)
-        shutil.rmtree(staged)
-    return True
-
-
-def _write_all(project: Path, data: Mapping[str, bytes]) -> None:
-    staged, last = project / STAGED, project / LAST
-    made_folders: list[Path] = []
-    shutil.rmtree(staged, ignore_errors=True)
-    try:
-        staged.mkdir(parents=True)
-        for number, content in enumerate(data.values()):
-            _write_synced(staged / str(number), content)
-    except OSError:
-        shutil.rmtree(staged, ignore_errors=True)
-        raise
-    # From here on the export before can't be undone any more, but this one can.
-    shutil.rmtree(last, ignore_errors=True)
-    last.mkdir()
-    note = {path: (_digest_of(project / path), digest(content)) for path, content in data.items()}
-    backups = {path: number for number, path in enumerate(data) if note[path][0]}
-    for path, number in backups.items():
-        shutil.copy2(project / path, last / str(number))
-    document = {path: {"before": before, "after": after} for path, (before, after) in note.items()}
-    _write_synced(project / _NOTE, json.dumps(document, ensure_ascii=False, indent=1).encode())
-    _write_synced(staged / "begun", b"")
-    try:
-        for number, path in enumerate(data):
-            target = project / path
-            made_folders += _make_folders(target.parent)
-            (staged / str(number)).replace(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            _take_back(project, note)
-            shutil.rmtree(last, ignore_errors=True)
-            for folder in reversed(made_folders):
-                folder.rmdir()
-            shutil.rmtree(staged, ignore_errors=True)
-        raise
-    shutil.rmtree(staged)
-
-
-def _take_back(project: Path, note: Mapping[str, tuple[str, str]]) -> None:
-    for number, (path, (before, after)) in enumerate(note.items()):
-        target, kept = project / path, project / LAST / str(number)
-        if _digest_of(target) != after:
-            continue  # not reached, or somebody else's since
-        if before and kept.exists():
-            part = target.with_name(f".{target.name}.part")
-            shutil.copy2(kept, part)
-            part.replace(target)
-        elif not before:
-            target.unlink(missing_ok=True)
-
-
-def _read_note(project: Path) -> dict[str, tuple[str, str]] | None:
-    try:
-        document = json.loads((project / _NOTE).read_text(encoding="utf-8"))
-        return {str(path): (str(each["before"]), str(each["after"])) for path, each in document.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+def _siblings(path: Path) -> list[Path]:
+    return list(path.parent.iterdir()) if path.parent.is_dir() else []
 
 
 def _change(file: OutputFile, there: str, known: str) -> Change:
@@ -238,42 +228,8 @@ def _inside(project: Path, path: str) -> Path:
     return target
 
 
-def _check_project(project: Path) -> None:
-    if not project.is_dir():
-        raise OutputRefused(f"There is no folder {project} any more.", "If it was moved, link it anew.")
-    if not os.access(project, os.W_OK | os.X_OK):
-        raise OutputRefused(f"The folder {project} is not writable.")
-
-
-@contextmanager
-def _disk_errors(project: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        place = error.filename or project
-        raise OutputRefused(
-            f"{place} can't be written: {error.strerror or error}.", "Nothing was changed; make room and try again."
-        ) from error
-
-
-def _digest_of(path: Path) -> str:
-    try:
-        return digest(path.read_bytes())
-    except OSError:
-        return ""
-
-
-def _make_folders(folder: Path) -> list[Path]:
-    made = []
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    for each in reversed(missing):
-        each.mkdir()
-        made.append(each)
-    return made
-
-
-def _write_synced(path: Path, data: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+def write_links(project: Path, links: Links) -> None:
+    """What is remembered of a project's exports, changed without writing any of them. Raises OutputRefused."""
+    check_project(project)
+    with disk_errors(project):
+        replace_file(project / LINKS_FILE, dump_links(links))

@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from rundot_studio.export.atlas import AtlasOptions, build_atlas
 from rundot_studio.export.encoding import encoded
-from rundot_studio.export.exporting import ExportOptions, render
+from rundot_studio.export.exporting import render
 from rundot_studio.export.frame import Frame, cut
 from rundot_studio.export.links import Link
+from rundot_studio.export.options import ExportOptions
 from rundot_studio.export.packing import PackOptions, pack
 from rundot_studio.export.single import SingleOptions
 from rundot_studio.export.writing import plan_export, write_export_plan

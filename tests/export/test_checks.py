@@ -32,7 +32,7 @@ class TestFringes:
         (finding,) = check_pixels("disc", dirty)
         assert finding.code == "FRINGE"
         assert finding.fix is not None
-        found = finding.fix.changes["color"]
+        found = finding.fix.changes["disc"]
         assert np.abs(np.array(found) - (0, 255, 0)).max() < 25
         clean = without_fringe(dirty, tuple(found))
         assert fringe(clean) is None
@@ -62,7 +62,7 @@ def test_names_that_differ_in_case_only_collide() -> None:
     (finding,) = check_names(["Hero", "hero", "rock"], "texturepacker")
     assert finding.code == "NAMES_COLLIDE"
     assert finding.fix is not None
-    assert finding.fix.changes == {"1": "hero_2"}
+    assert finding.fix.changes == {"hero": "hero_2"}
 
 
 def test_pages_are_held_to_the_engines_limits() -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from rundot_studio.domain.errors import OutputRefused, RuleBroken
 from rundot_studio.export.atlas import AtlasOptions
-from rundot_studio.export.exporting import SHEET_TARGETS, TARGETS, ExportOptions, Rendered, render
+from rundot_studio.export.exporting import Rendered, render
 from rundot_studio.export.formats import godot, unity
 from rundot_studio.export.frame import Frame, Origin
+from rundot_studio.export.options import SHEET_TARGETS, TARGETS, ExportOptions
 from rundot_studio.export.packing import PackOptions
 from rundot_studio.export.single import SingleOptions
 from rundot_studio.imaging import codec

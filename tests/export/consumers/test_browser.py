@@ -20,8 +20,9 @@ import numpy as np
 import pytest
 
 from rundot_studio.export.atlas import AtlasOptions
-from rundot_studio.export.exporting import ExportOptions, render
+from rundot_studio.export.exporting import render
 from rundot_studio.export.frame import Frame
+from rundot_studio.export.options import ExportOptions
 from rundot_studio.export.packing import PackOptions
 from rundot_studio.export.single import SingleOptions
 from tests.export import samples
