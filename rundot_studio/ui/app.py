@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QStandardPaths
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +18,8 @@ from .controls.theme import DARK, LIGHT, apply_theme
 from .main_window import MainWindow
 from .session.preload import Preload
 from .session.studio_session import StudioSession
+from .session.window_memory import FILE_NAME as WINDOW_FILE
+from .session.window_memory import WindowMemory
 
 log = logging.getLogger(__name__)
 THEMES = {"dark": DARK, "light": LIGHT}
@@ -38,7 +40,7 @@ def run_window(library_dir: Path | None = None, connection_name: str | None = No
     app.setQuitOnLastWindowClosed(False)
     app.setWindowIcon(_app_icon())
     apply_theme(app, THEMES[theme])
-    window = MainWindow()
+    window = MainWindow(WindowMemory(_memory_file()))
     closing = _ClosingWish(window)
     _show_fitting(window)
     if not _load_behind_the_window(app, window):
@@ -55,12 +57,20 @@ def run_window(library_dir: Path | None = None, connection_name: str | None = No
 
 
 def _show_fitting(window: MainWindow) -> None:
-    """At its own size where the screen has room for it with a frame, else filling the screen."""
+    """Where it was last; else at its own size where the screen has room for it with a frame, or filling the screen."""
+    if window.restore_place():
+        window.show()
+        return
     free = window.screen().availableGeometry()
     if window.width() + 16 > free.width() or window.height() + 48 > free.height():
         window.showMaximized()
     else:
         window.show()
+
+
+def _memory_file() -> Path:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / WINDOW_FILE
 
 
 class _ClosingWish(QObject):

@@ -75,9 +75,9 @@ class Desk(QObject):
     def _connect(self) -> None:
         panels, signals = self._panels, self.signals
         rows = panels.gallery.view.rows
-        queue = panels.side.queue
+        queue = panels.queue
         panels.empty.chosen.connect(self._use_example)
-        panels.side.inspector.used.connect(self._use)
+        panels.inspector.used.connect(self._use)
         for signal, slots in (
             (signals.job_added, (rows.add_job, queue.add)),
             (signals.job_changed, (rows.change_job, queue.change)),
@@ -116,11 +116,11 @@ class Desk(QObject):
         self._panels.thumbnails.attach(studio.thumbnails.load)
         self._panels.titles.attach(studio.library.get)
         view.set_progress_source(lambda job: JobProgress(studio.queue.progress(job.id), studio.queue.expected_s(job)))
-        self._panels.side.queue.set_progress_source(studio.queue.progress)
+        self._panels.queue.set_progress_source(studio.queue.progress)
         self.signals.attach(studio.queue, studio.library, studio.costs, studio.capability, studio.rescue)
         view.rows.attach(studio.library, studio.queue)
         for job in studio.queue.jobs:
-            self._panels.side.queue.add(job)
+            self._panels.queue.add(job)
         self.connection.attach(studio, session)
         for desk in self._desks:
             desk.attach(studio)
@@ -136,7 +136,7 @@ class Desk(QObject):
         """Hear no more of the studio; called before it closes. Another one may be attached."""
         self.signals.detach()
         self._panels.gallery.view.rows.detach()
-        self._panels.side.queue.clear()
+        self._panels.queue.clear()
         self._studio = None
         self.connection.release()
         for desk in self._desks:

@@ -1,20 +1,21 @@
 """The window: lays out the panels, binds the shortcuts, and asks to be closed instead of closing by itself."""
 
+from base64 import b64decode, b64encode
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from .actions.actions import Actions
 from .actions.window_actions import add_window_actions
 from .connection.state import ConnectionState
 from .connection.switching import Session
-from .controls.columns import HairLine
 from .controls.theme import DARK, LIGHT, apply_theme, tokens_of
 from .desk import Desk
 from .panels import Panels
+from .session.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from rundot_studio.domain.job import Job
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 
 NARROW = 1200
 SHORT = 780
-LEFT_WIDTH = 312
-LEFT_WIDTH_NARROW = 284
-SIDE_WIDTH = 284
-SIDE_WIDTH_NARROW = 244
+SIDE = ("picture", "queue")
+"""The docks of the right side."""
 
 
 class MainWindow(QWidget):
@@ -34,12 +33,14 @@ class MainWindow(QWidget):
 
     close_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, memory: WindowMemory | None = None) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Rundot Studio"))
         self.setMinimumSize(960, 620)
         self.resize(1440, 900)
         self._finished = False
+        self._shape: tuple[bool, bool] | None = None
+        self.memory = memory or WindowMemory()
         self.panels = Panels(self)
         self.desk = Desk(self.panels, self)
         self.commands = Actions(self)
@@ -50,24 +51,14 @@ class MainWindow(QWidget):
 
     def _lay_out(self) -> None:
         panels = self.panels
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        self._side_line = HairLine(upright=True)
-        for widget in (panels.prompt, HairLine(upright=True)):
-            body.addWidget(widget)
-        body.addWidget(panels.middle, 1)
-        body.addWidget(self._side_line)
-        body.addWidget(panels.side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(panels.top)
-        column.addLayout(body, 1)
+        column.addWidget(panels.area, 1)
         column.addWidget(panels.status)
-        panels.split.setSizes([490, 330])
-        panels.split.setStretchFactor(0, 3)
-        panels.split.setStretchFactor(1, 2)
+        self._fit_to_size()
+        panels.area.restore_layout(self.memory.get("layout"))
         self._set_tab_order()
 
     def _set_tab_order(self) -> None:
@@ -96,10 +87,12 @@ class MainWindow(QWidget):
         panels = self.panels
         add_window_actions(self.commands, self)
         panels.top.theme_pressed.connect(self.change_theme)
-        panels.top.side_toggled.connect(self._show_side)
+        panels.top.side.clicked.connect(self.toggle_side)
         panels.top.searched.connect(panels.gallery.view.rows.set_search)
         panels.top.search_left.connect(self._leave_search)
         self.desk.counts_changed.connect(self._show_counts)
+        panels.area.arranged.connect(self._arranged)
+        panels.area.begun_anew.connect(self._begin_anew)
 
     def attach(self, studio: "Studio", session: Session | None = None) -> None:
         """Give the window its studio; ``session`` can exchange it for one with another connection."""
@@ -131,8 +124,23 @@ class MainWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
+    def restore_place(self) -> bool:
+        """Where the window was when it was last closed; brought back onto a screen that is there. Whether it was."""
+        try:
+            place = b64decode(self.memory.text("place"), validate=True)
+        except ValueError:
+            return False
+        return bool(place) and self.restoreGeometry(QByteArray(place))
+
+    def _remember(self) -> None:
+        self.memory.put("place", b64encode(self.saveGeometry().data()).decode("ascii"))
+        self.memory.put("layout", self.panels.area.layout_words())
+        self.memory.write()
+
     def finish(self) -> None:
         """Let go of the studio, end the threads, and close for good."""
+        if self.isVisible():
+            self._remember()
         self.desk.detach()
         self.panels.close()
         self._finished = True
@@ -152,16 +160,34 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_to_size()
+
+    def _fit_to_size(self) -> None:
         narrow = self.width() < NARROW
-        self.panels.prompt.setFixedWidth(LEFT_WIDTH_NARROW if narrow else LEFT_WIDTH)
-        self.panels.side.setFixedWidth(SIDE_WIDTH_NARROW if narrow else SIDE_WIDTH)
         short = self.height() < SHORT
         self.panels.prompt.set_dense(short)
-        self.panels.side.set_tabbed(narrow or short)
+        if self._shape != (narrow, short):
+            self._shape = (narrow, short)
+            self.panels.area.arrange(narrow=narrow or short)
+        self.panels.area.set_sizes(narrow=narrow)
 
-    def _show_side(self, shown: bool) -> None:
-        self.panels.side.setVisible(shown)
-        self._side_line.setVisible(shown)
+    def _begin_anew(self) -> None:
+        self._shape = None
+        self._fit_to_size()
+
+    def toggle_side(self) -> None:
+        """Put both panels of the right side away, or show both."""
+        area = self.panels.area
+        shown = not any(area.is_shown(name) for name in SIDE)
+        area.show_only(None)
+        for name in SIDE:
+            area.show_dock(name, shown)
+        area.docks["picture"].raise_()
+
+    def _arranged(self) -> None:
+        area = self.panels.area
+        self.panels.top.side.setChecked(any(area.is_shown(name) for name in SIDE))
+        self.memory.put("layout", area.layout_words())
 
     def _leave_search(self) -> None:
         self.panels.top.search.set_text("")
@@ -171,8 +197,9 @@ class MainWindow(QWidget):
         panels = self.panels
         rows = panels.gallery.view.rows
         count = self.desk.library_count
-        panels.status.show_queue(panels.side.queue.summary())
+        panels.status.show_queue(panels.queue.summary())
         panels.status.show_library(count)
-        panels.side.show_waiting(rows.job_count)
+        panels.show_waiting(rows.job_count)
         empty = count == 0 and rows.job_count == 0
-        panels.middle.setCurrentWidget(panels.empty if empty else panels.split)
+        panels.middle.setCurrentWidget(panels.empty if empty else panels.canvas)
+        panels.area.hold_back("gallery", empty)

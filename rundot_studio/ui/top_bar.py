@@ -35,7 +35,6 @@ class TopBar(Surface):
     searched = Signal(str)
     search_left = Signal()
     theme_pressed = Signal()
-    side_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("window", parent)
@@ -69,7 +68,6 @@ class TopBar(Surface):
         self.search.changed.connect(self.searched)
         self.search.left.connect(self.search_left)
         self.theme.clicked.connect(self.theme_pressed)
-        self.side.toggled.connect(self.side_toggled)
         self._show_theme_button()
 
     def changeEvent(self, event: QEvent) -> None:

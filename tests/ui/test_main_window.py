@@ -32,7 +32,7 @@ def test_one_key_from_idea_to_picture(wired: MainWindow, studio: StandInStudio, 
     view = wired.panels.gallery.view
     assert view.isVisible()
     assert view.rows.job_count == 4
-    assert len(wired.panels.side.queue.rows) == 4
+    assert len(wired.panels.queue.rows) == 4
     assert wired.panels.prompt.prompt.edit.hasFocus()
     picture = studio.queue.finish(studio.queue.jobs[0].id)
     assert view.rows.job_count == 3
@@ -129,7 +129,7 @@ def test_what_a_tool_made_is_compared_with_what_it_came_from(
     canvas = wired.panels.canvas.canvas
     wait_for(lambda: canvas.key == cut.id and canvas.can_compare)
     assert wired.panels.canvas.compare.isVisible()
-    assert [tile.picture for tile in wired.panels.side.inspector.family.tiles] == [picture, cut]
+    assert [tile.picture for tile in wired.panels.inspector.family.tiles] == [picture, cut]
 
 
 def test_vary_sends_the_same_words_with_another_seed(wired: MainWindow, studio: StandInStudio) -> None:
@@ -203,7 +203,7 @@ def test_who_looks_at_a_job_is_shown_what_it_makes(wired: MainWindow, studio: St
     view = wired.panels.gallery.view
     top = view.visualRect(view.rows.index(0)).topLeft() + QPoint(30, 20)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, top)
-    assert wired.panels.side.inspector.table.isVisible()
+    assert wired.panels.inspector.table.isVisible()
     picture = studio.queue.finish(job.id)
     assert wired.desk.picture == picture
 
@@ -212,7 +212,7 @@ def test_the_family_is_walked_onto_the_canvas(wired: MainWindow, studio: StandIn
     picture = make_picture(wired, studio)
     wired.desk.tools.use("depth")
     studio.queue.finish(studio.queue.jobs[-1].id)
-    QTest.mouseClick(wired.panels.side.inspector.family.tiles[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(wired.panels.inspector.family.tiles[0], Qt.MouseButton.LeftButton)
     assert wired.desk.picture == picture
     wait_for(lambda: wired.panels.canvas.canvas.key == picture.id)
     assert not wired.panels.canvas.canvas.can_compare
@@ -303,17 +303,17 @@ def test_nothing_is_cut_off(
 def test_a_narrow_window_turns_its_side_into_tabs(wired: MainWindow) -> None:
     wired.resize(1024, 700)
     QApplication.processEvents()
-    assert wired.panels.side.tabbed
+    assert wired.panels.area.tabbed
     wired.resize(1440, 900)
     QApplication.processEvents()
-    assert not wired.panels.side.tabbed
+    assert not wired.panels.area.tabbed
 
 
 def test_the_side_can_be_put_away(wired: MainWindow) -> None:
     ctrl(wired, Qt.Key.Key_I)
-    assert not wired.panels.side.isVisible()
+    assert not wired.panels.inspector.isVisible()
     ctrl(wired, Qt.Key.Key_I)
-    assert wired.panels.side.isVisible()
+    assert wired.panels.inspector.isVisible()
 
 
 def controls(window: MainWindow) -> Iterator[QWidget]:

@@ -28,7 +28,6 @@ from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
 from rundot_studio.ui.pictures.titles import Titles, short_title
 from rundot_studio.ui.pictures.words import action_words, bytes_words, caption, clock, time_words, when
 from rundot_studio.ui.queue.rows import ROWS_MOST, QueueList
-from rundot_studio.ui.side_column import SideColumn
 
 from .conftest import Show
 from .stand_in import StandInStudio, picture_of
@@ -205,22 +204,6 @@ def test_a_long_queue_shows_its_beginning_and_moves_up(queue: QueueList) -> None
     assert queue.summary() == f"{ROWS_MOST + 5} waiting"
     queue.remove("job0")
     assert queue.rows[-1].job.id == f"job{ROWS_MOST}"
-
-
-def test_narrow_columns_become_tabs(thumbnails: ThumbnailSource, shown: Show) -> None:
-    side = SideColumn(thumbnails, Titles())
-    side.resize(244, 500)
-    shown(side)
-    assert side.inspector.isVisible()
-    assert side.queue.isVisible()
-    side.set_tabbed(True)
-    assert side.inspector.isVisible()
-    assert not side.queue.isVisible()
-    side.tabs.choose("queue")
-    assert not side.inspector.isVisible()
-    assert side.queue.isVisible()
-    side.set_tabbed(False)
-    assert side.inspector.isVisible()
 
 
 # --- words ---

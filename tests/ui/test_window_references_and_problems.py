@@ -76,7 +76,7 @@ def test_a_picture_of_the_gallery_becomes_a_reference_by_name(
 
 
 def press_action(wired: MainWindow) -> None:
-    wired.panels.side.queue.rows[-1].button.click()
+    wired.panels.queue.rows[-1].button.click()
 
 
 @pytest.mark.parametrize("action", ["reword", "scale-down"])
@@ -97,10 +97,10 @@ def test_retry_sends_it_again(wired: MainWindow, studio: StandInStudio, action: 
 
 def test_details_are_shown_beside(wired: MainWindow, studio: StandInStudio) -> None:
     fail(studio, "details")
-    wired.panels.top.side.setChecked(False)
-    wired.panels.side.queue.acted.emit(studio.queue.jobs[0], "action")
-    assert wired.panels.side.isVisible()
-    assert wired.panels.side.inspector.isVisible()
+    wired.toggle_side()
+    wired.panels.queue.acted.emit(studio.queue.jobs[0], "action")
+    assert wired.panels.inspector.isVisible()
+    assert wired.panels.inspector.isVisible()
 
 
 def test_where_nothing_helps_the_card_can_be_put_away(wired: MainWindow, studio: StandInStudio) -> None:
@@ -114,14 +114,14 @@ def test_a_running_job_is_cancelled(wired: MainWindow, studio: StandInStudio) ->
     (job,) = studio.queue.submit(GenerateRecipe("a knight"))
     press_action(wired)
     assert studio.queue.cancelled == [job.id]
-    assert not wired.panels.side.queue.rows
+    assert not wired.panels.queue.rows
 
 
 def test_what_an_earlier_run_left_asks_before_it_is_sent(window: MainWindow, studio: StandInStudio) -> None:
     jobs = studio.queue.submit(GenerateRecipe("left over"))
     window.attach(studio)  # type: ignore[arg-type]
     window.hold(jobs)
-    row = window.panels.side.queue.rows[0]
+    row = window.panels.queue.rows[0]
     assert row.button.text() == "Send now"
     row.button.click()
     assert studio.queue.retried == [jobs[0].id]

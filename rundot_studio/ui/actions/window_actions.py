@@ -1,5 +1,6 @@
 """The actions that the window has from its start: making, finding, looking, and the tools."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -12,8 +13,8 @@ from rundot_studio.ui.top_bar import SEARCH_SHORTCUT, SIDE_SHORTCUT, THEME_SHORT
 from .actions import Actions
 
 if TYPE_CHECKING:
+    from rundot_studio.ui.docks.area import DockArea
     from rundot_studio.ui.main_window import MainWindow
-
 
 translate = QCoreApplication.translate
 
@@ -46,7 +47,7 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         "use-recipe",
         making,
         translate("Actions", "Use the whole recipe"),
-        panels.side.inspector.use_all.click,
+        panels.inspector.use_all.click,
         keys="Ctrl+U",
     )
     actions.add("undo", making, translate("Actions", "Undo"), desk.trash.undo, keys="Ctrl+Z")
@@ -62,12 +63,35 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         "side-panel",
         looking,
         translate("Actions", "Show or hide the side panel"),
-        panels.top.side.toggle,
+        window.toggle_side,
         keys=SIDE_SHORTCUT,
     )
     actions.add(
         "change-theme", looking, translate("Actions", "Dark or light theme"), window.change_theme, keys=THEME_SHORTCUT
     )
+    area = panels.area
+    actions.add(
+        "only-canvas",
+        looking,
+        translate("Actions", "The picture alone in the window"),
+        lambda: area.show_only(None if area.only == "" else ""),
+        keys="F",
+    )
+    actions.add(
+        "only-gallery",
+        looking,
+        translate("Actions", "The gallery alone in the window"),
+        lambda: area.show_only(None if area.only == "gallery" else "gallery"),
+        keys="G",
+    )
+    for name, dock in area.docks.items():
+        actions.add(
+            f"panel-{name}",
+            looking,
+            translate("Actions", "Show or hide the panel: {0}").format(dock.windowTitle()),
+            partial(_toggle_dock, area, name),
+        )
+    actions.add("first-layout", looking, translate("Actions", "All panels at their first places"), area.start_anew)
     for tool, keys in ToolBar.shortcuts().items():
         button = panels.canvas.tools.buttons[tool]
         actions.add(tool, tools, button.text(), button.click, keys=keys, tip=button.toolTip(), icon=tool)
@@ -80,3 +104,8 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         icon="link",
     )
     actions.add("quit", program, translate("Actions", "Quit"), window.close, keys="Ctrl+Q")
+
+
+def _toggle_dock(area: "DockArea", name: str) -> None:
+    area.show_only(None)
+    area.show_dock(name, not area.is_shown(name))

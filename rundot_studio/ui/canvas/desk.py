@@ -43,7 +43,7 @@ class CanvasDesk(QObject):
         self._loader.loaded.connect(self._decoded_arrived)
         panels.gallery.view.picked.connect(self._picked)
         panels.gallery.view.walked.connect(self._chosen_by_hand)
-        panels.side.inspector.walked.connect(self.show_picture)
+        panels.inspector.walked.connect(self.show_picture)
 
     def attach(self, studio: "Studio") -> None:
         self._studio = studio
@@ -80,14 +80,14 @@ class CanvasDesk(QObject):
         self.ancestors = []
         self._panels.canvas.canvas.clear()
         self._panels.canvas.refresh()
-        self._panels.side.inspector.show_nothing()
+        self._panels.inspector.show_nothing()
         self.shown.emit(None)
 
     def _picked(self, item: object) -> None:
         if isinstance(item, Picture):
             self.show_picture(item)
         elif isinstance(item, Job):
-            self._panels.side.inspector.show_job(item)
+            self._panels.inspector.show_job(item)
 
     def _chosen_by_hand(self) -> None:
         """Who looks at a picture is left in peace by new ones; who looks at a job waits for what it makes."""
@@ -132,7 +132,7 @@ class CanvasDesk(QObject):
                 break  # the parent was removed; the family begins here
             self.ancestors.insert(0, parent)
             parent_id = parent.parent_id
-        self._panels.side.inspector.show_picture(picture, self.ancestors, list(library.children(picture.id)))
+        self._panels.inspector.show_picture(picture, self.ancestors, list(library.children(picture.id)))
 
     def _read(self, picture: Picture) -> None:
         assert self._studio is not None

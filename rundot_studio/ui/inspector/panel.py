@@ -66,7 +66,7 @@ class Inspector(QWidget):
         head.addWidget(self.use_all)
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(GAP_LARGE, GAP_LARGE, GAP_LARGE, GAP_LARGE)
+        column.setContentsMargins(GAP_LARGE, GAP, GAP_LARGE, GAP_LARGE)
         column.setSpacing(GAP)
         for widget in (self._nothing, self._title, self._facts, self._problem, self._chips):
             column.addWidget(widget)

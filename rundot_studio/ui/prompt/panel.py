@@ -169,7 +169,7 @@ class PromptPanel(Surface):
         self.prompt.set_dense(dense)
         self.shape.set_dense(dense)
         self._column.setSpacing(SPACING_DENSE if dense else SPACING)
-        margin = GAP + 4 if dense else GAP_LARGE
+        margin = GAP_SMALL if dense else GAP  # the dock's grip is above
         self._column.setContentsMargins(GAP_LARGE, margin, GAP_LARGE, GAP_SMALL if dense else GAP)
         self._foot.setSpacing(GAP_SMALL if dense else GAP)
         self._foot.setContentsMargins(GAP_LARGE, GAP_SMALL, GAP_LARGE, GAP + 2 if dense else GAP_LARGE)

@@ -31,7 +31,7 @@ class JobDesk(QObject):
         self._errands = errands
         self._studio: Studio | None = None
         panels.gallery.view.acted.connect(self.act)
-        panels.side.queue.acted.connect(self.act)
+        panels.queue.acted.connect(self.act)
 
     def attach(self, studio: "Studio") -> None:
         self._studio = studio
@@ -75,7 +75,7 @@ class JobDesk(QObject):
             self._reword(job, job.recipe)
         elif action == "details":
             self._panels.show_side("picture")
-            self._panels.side.inspector.show_job(job)
+            self._panels.inspector.show_job(job)
         else:
             queue.retry(job.id)
 
@@ -97,7 +97,7 @@ class JobDesk(QObject):
     def _show(self, job: Job) -> None:
         """Show it other than the queue has it."""
         self._panels.gallery.view.rows.change_job(job)
-        self._panels.side.queue.change(job)
+        self._panels.queue.change(job)
 
     def _look(self) -> None:
         """Ask the service whether it has finished something that was thought lost."""
@@ -119,4 +119,4 @@ class JobDesk(QObject):
 
     def _offer_looking(self, offered: bool) -> None:
         self._panels.gallery.view.set_looking(offered)
-        self._panels.side.queue.set_looking(offered)
+        self._panels.queue.set_looking(offered)

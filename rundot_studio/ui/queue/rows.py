@@ -166,7 +166,7 @@ class QueueList(QWidget):
         self._column.addWidget(self._more)
         self._column.addStretch(1)
         head = QHBoxLayout()
-        head.setContentsMargins(GAP_LARGE, GAP_LARGE, GAP_LARGE, GAP)
+        head.setContentsMargins(GAP_LARGE, GAP, GAP_LARGE, GAP)
         head.addWidget(heading(self.tr("Queue")))
         head.addStretch(1)
         head.addWidget(self._summary)

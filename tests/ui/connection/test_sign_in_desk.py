@@ -31,7 +31,7 @@ def test_a_deploy_key_is_kept_where_the_artist_says_when_there_is_no_keychain(
             await until(lambda: state_of(window) is ConnectionState.SIGN_IN_NEEDED)
             studio.queue.submit(GenerateRecipe("a knight"))
             studio.queue.fail(studio.queue.jobs[0].id, Problem("NOT_SIGNED_IN", "Nobody", "", "sign-in"))
-            (row,) = window.panels.side.queue.rows
+            (row,) = window.panels.queue.rows
             assert row.button.text() == "Sign in"
             row.button.click()
             assert section.secret.edit.hasFocus()
@@ -132,11 +132,11 @@ def test_what_was_typed_is_wiped_when_the_card_is_closed(
 def test_what_was_left_from_another_connection_says_where_it_would_go(wired: MainWindow, studio: StandInStudio) -> None:
     (job,) = studio.queue.submit(GenerateRecipe("a knight"))
     wired.hold([replace(job, connection="run"), job])
-    problem = wired.panels.side.queue.rows[0].job.problem
+    problem = wired.panels.queue.rows[0].job.problem
     assert problem is not None
     assert problem.hint == "It was not sent. Send it now, or dismiss it."
     wired.hold([replace(job, connection="run")])
-    problem = wired.panels.side.queue.rows[0].job.problem
+    problem = wired.panels.queue.rows[0].job.problem
     assert problem is not None
     assert problem.hint == "It was ordered from another service. Send it to Embedded engine, or dismiss it."
 
@@ -147,5 +147,5 @@ def test_a_job_whose_sign_in_failed_waits_for_the_artists_word(wired: MainWindow
     wired.desk.jobs.signed_in()
     assert studio.queue.retried == []
     assert studio.queue.jobs[0].state is JobState.FAILED
-    wired.panels.side.queue.rows[0].button.click()
+    wired.panels.queue.rows[0].button.click()
     assert studio.queue.retried == [job.id]

@@ -84,7 +84,7 @@ def test_a_lost_answer_is_looked_for_before_it_is_sent_again(
 ) -> None:
     async def use() -> None:
         lost = lose(studio)
-        (row,) = wired.panels.side.queue.rows
+        (row,) = wired.panels.queue.rows
         look, again = row.buttons
         assert (look.text(), again.text()) == ("Look again", "Send again")
         look.click()
@@ -106,7 +106,7 @@ def test_where_the_service_tells_nothing_later_looking_is_not_offered_again(
     async def use() -> None:
         studio.later.collected = Collected(offered=False)
         lose(studio)
-        (row,) = wired.panels.side.queue.rows
+        (row,) = wired.panels.queue.rows
         row.buttons[0].click()
         await until(lambda: [button.text() for button in row.buttons] == ["Send again"])
 
