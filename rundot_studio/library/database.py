@@ -1,7 +1,8 @@
 """The library's SQLite file: opening, checking that it is ours, migrations.
 
-WAL with synchronous FULL: pictures are paid for. One connection writes, one reads, so that looking never waits for a
-write to reach the disk.
+WAL, and every commit is flushed to the disk: pictures are paid for. Only the rows of a stored picture may come a little
+later, as they follow from its file: see ``durability``. One connection writes, one reads, so that looking never waits
+for a write to reach the disk.
 """
 
 import sqlite3
@@ -13,6 +14,7 @@ from pathlib import Path
 from rundot_studio.domain.errors import LibraryUnusable
 
 from .disks import is_on_network
+from .durability_schema import add_unflushed
 from .errors_seam import library_errors
 from .files import PART_SUFFIX
 from .marks_schema import add_marks
@@ -82,8 +84,13 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """,
     add_marks,
     add_programs,
+    add_unflushed,
 )
 """Numbered from 1; each runs once, in one transaction with its record (``user_version``)."""
+
+_FLUSHED = "PRAGMA synchronous = FULL"
+_UNFLUSHED = "PRAGMA synchronous = NORMAL"
+"""In WAL mode: the log is flushed before it is folded into the file, and not at each commit."""
 
 
 class Database:
@@ -109,7 +116,7 @@ class Database:
             try:
                 _check_ours(self._writer, path)
                 self._writer.execute("PRAGMA journal_mode = WAL")
-                self._writer.execute("PRAGMA synchronous = FULL")
+                self._writer.execute(_FLUSHED)
                 _migrate(self._writer, path)
                 self._reader = connect(path)
                 self._reader.execute("PRAGMA query_only = ON")
@@ -118,11 +125,15 @@ class Database:
                 raise
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing. On an error everything is rolled back and the error translated."""
+    def transaction(self, flushed: bool = True) -> Iterator[sqlite3.Connection]:
+        """All or nothing. On an error everything is rolled back and the error translated.
+
+        Unless ``flushed``, a power cut may undo it afterwards, never alone: only with all that was committed after it.
+        """
         if self.read_only:
             raise self.refusal
         with self._write_lock, library_errors(self.path):
+            self._writer.execute(_FLUSHED if flushed else _UNFLUSHED)
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer

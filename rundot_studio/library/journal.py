@@ -7,7 +7,7 @@ from pathlib import Path
 from rundot_studio.domain.job import Job, JobState
 
 from .database import Database
-from .programs import owned_elsewhere, take_over, write_owner
+from .programs import orphaned, owned_elsewhere, take_over, write_owner
 from .rows import job_from, job_values
 
 
@@ -38,6 +38,11 @@ class Journal:
         """
         taken = take_over(self._database, self._folder, self._token, [job.id for job in jobs])
         return [job for job in self.unfinished() if job.id in taken]
+
+    def take_over_orphans(self) -> list[Job]:
+        """Jobs of programs that ended while they worked on them; they are this program's from now on."""
+        orphans = orphaned(self._database, self._folder, self._token)
+        return self.take_over(job for job in self.unfinished() if job.id in orphans) if orphans else []
 
     def under_way_elsewhere(self) -> set[str]:
         """Ids of the jobs that other living programs work on."""

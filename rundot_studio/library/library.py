@@ -1,12 +1,13 @@
 """The library: keeps pictures as files with their recipes inside, finds them, and keeps what artists add to them."""
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from psygnal import Signal
 
-from rundot_studio.domain.errors import PictureUnknown
+from rundot_studio.domain.errors import PictureUnknown, StudioError
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 
@@ -14,8 +15,9 @@ from . import boards, layout, marks
 from .backup import BackupReport, back_up
 from .boards import Board, BoardsChange, apply_boards, read_boards
 from .database import Database
+from .durability import Durability
 from .errors_seam import library_errors
-from .files import sweep_parts
+from .files import DISK, Disk, sweep_parts
 from .finding import Finder
 from .importing import Imported, Importer, Progress
 from .inventory import files_below
@@ -24,8 +26,9 @@ from .late_events import LateEvents
 from .marks import Marks, MarksChange, apply_marks, read_marks, read_tags
 from .ownership import check_folder
 from .picture_rows import read_children, read_picture
-from .programs import Program, others_running
+from .programs import Program, bury, cut_off, others_running
 from .query import Query
+from .recovery import LeftOver, adopt_picture, adopt_pictures, restore_unflushed
 from .sidecars import Sidecars
 from .sources import Sources
 from .storing import store_picture
@@ -33,6 +36,8 @@ from .trash import Emptied, HandOver, Trash, TrashChange, deleted_pictures, syst
 from .verify import Progress as BytesProgress
 from .verify import Verification, verify
 from .watching import Watching
+
+log = logging.getLogger(__name__)
 
 Change = MarksChange | BoardsChange | TrashChange
 """Something an artist did, as a value that :meth:`Library.undo` takes."""
@@ -56,8 +61,11 @@ class Library:
     pictures_restored = Signal(frozenset)
     """Ids of pictures that came back from the trash."""
 
-    def __init__(self, folder: Path) -> None:
-        """Opens the library in ``folder``, or makes one there. Raises LibraryUnusable with the reason."""
+    def __init__(self, folder: Path, disk: Disk = DISK) -> None:
+        """Opens the library in ``folder``, or makes one there. Raises LibraryUnusable with the reason.
+
+        What a crash has left is set right; ``disk`` is what flushes its files.
+        """
         self.folder = folder
         check_folder(folder)
         with library_errors(folder):
@@ -77,8 +85,10 @@ class Library:
         self._sources = Sources(folder)
         self._trash = Trash(self._database, folder)
         self._sidecars = Sidecars(self._database, folder)
+        self._durability = Durability(self._database, folder, disk)
         if not self.read_only:
             self._sidecars.resume()
+            self._set_right()
 
     @property
     def notice(self) -> str:
@@ -96,6 +106,7 @@ class Library:
     def close(self) -> None:
         if not self.read_only:
             self._sidecars.close()
+            self._durability.close()
         self._database.close()
         if self._program is not None:
             self._program.close()
@@ -109,17 +120,69 @@ class Library:
             return 0
         if others_running(self.folder, self._program.token):
             return self._trash.settle()
+        self._adopt_left()
         swept = sweep_parts(self.folder / layout.PICTURES) + sweep_parts(self.folder / layout.SOURCES)
         return swept + self._trash.settle()
 
+    def take_over_left(self) -> LeftOver:
+        """What other programs left that were cut off since this one began; call it now and then.
+
+        Costs next to nothing where there is none. Whoever calls it announces the pictures, and offers the jobs.
+        """
+        if self._program is None:
+            return LeftOver()
+        pictures = self._set_right()
+        return LeftOver(tuple(self.journal.take_over_orphans()), tuple(pictures))
+
+    def _set_right(self) -> list[Picture]:
+        """After a crash or a power cut, if there was one; pictures that lacked nothing but their rows."""
+        assert self._program is not None
+        adopted: list[Picture] = []
+        try:
+            restore_unflushed(self._database, self.folder)
+            dead = cut_off(self.folder, self._program.token)
+            if dead:
+                self._trash.settle()
+                adopted = self._adopt_left()
+                bury(self.folder, dead)
+        except StudioError as error:
+            log.warning("what a crash has left can't be set right now: %s", error.message)
+        self._durability.touch()
+        return adopted
+
+    def _adopt_left(self) -> list[Picture]:
+        elsewhere = self.journal.under_way_elsewhere()
+        return adopt_pictures(
+            self._database, self.folder, (job for job in self.journal.unfinished() if job.id not in elsewhere)
+        )
+
     # Pictures ---------------------------------------------------------------------------------------------------------
 
-    def store(self, job: Job, data: bytes, image_format: str, size: tuple[int, int], has_alpha: bool) -> Picture:
-        """Write a delivered picture and its rows: file first, then picture and job in one transaction.
+    def store(
+        self,
+        job: Job,
+        data: bytes,
+        image_format: str,
+        size: tuple[int, int],
+        has_alpha: bool,
+        delivered_sha256: str = "",
+    ) -> Picture:
+        """Write a delivered picture and its rows; see ``storing``. ``size`` is (width, height).
 
-        ``size`` is (width, height). A job whose file was written before a crash finds it and does not write a second.
+        A job whose file was written before a crash finds it and does not write a second.
         """
-        return store_picture(self._database, self.folder, job, data, image_format, size, has_alpha)
+        stored = store_picture(
+            self._database, self._durability, self.folder, job, data, image_format, size, has_alpha, delivered_sha256
+        )
+        self._durability.touch()
+        return stored
+
+    def adopt(self, job: Job) -> Picture | None:
+        """The picture of an answered job that was stored before a crash and lacked its rows; None where it was not."""
+        picture = adopt_picture(self._database, self.folder, job)
+        if picture is not None:
+            self._durability.touch()
+        return picture
 
     def absolute(self, picture: Picture) -> Path:
         return self.folder.joinpath(*picture.path.split("/"))
@@ -269,7 +332,11 @@ class Library:
         return self._change(change, strict=False)
 
     def flush(self) -> None:
-        """Bring all sidecars up to date now. Raises LibraryUnusable or DiskFull where one can't be written."""
+        """Bring all sidecars up to date now, and all pictures onto the disk.
+
+        Raises LibraryUnusable or DiskFull where something can't be written.
+        """
+        self._durability.flush()
         self._sidecars.flush()
 
     def _change(self, change: Change, strict: bool = True) -> Change:

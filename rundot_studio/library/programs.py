@@ -3,6 +3,9 @@
 Each program that opens a library holds a lock on a small file of its own beside the database, named by a token. The
 system lets go of the lock when the program ends, however it ends. So a job whose owner's file can be locked, or is
 gone, is an orphan: whoever takes it up first becomes its owner, in one transaction.
+
+A program takes its file away when it closes the library. A file that is there and can be locked therefore tells that a
+program was cut off, and may have left something half done: see ``recovery``.
 """
 
 import contextlib
@@ -28,8 +31,15 @@ class Program:
         self.token = secrets.token_hex(8)
         self._path = _lock_path(folder, self.token)
         with library_errors(folder):
-            self._file = self._path.open("xb")
-            _lock(self._file)
+            self._file = self._opened()
+            while not self._path.exists():  # before it was locked, somebody took it for one of a dead program
+                self._file.close()
+                self._file = self._opened()
+
+    def _opened(self) -> IO[bytes]:
+        file = self._path.open("xb")
+        _lock(file)
+        return file
 
     def close(self) -> None:
         with contextlib.suppress(OSError):
@@ -51,15 +61,24 @@ def is_running(folder: Path, token: str) -> bool:
         return False
     except OSError:
         return True  # locked; or not to be known, and then better left alone
-    with contextlib.suppress(OSError):
-        path.unlink()
     return False
 
 
 def others_running(folder: Path, own_token: str = "") -> list[str]:
-    """Tokens of the other programs that have the library open. What dead ones left is swept."""
-    tokens = [path.name.removeprefix(_PREFIX) for path in sorted(folder.glob(f"{_PREFIX}*"))]
-    return [token for token in tokens if token != own_token and is_running(folder, token)]
+    """Tokens of the other programs that have the library open."""
+    return [token for token in _tokens(folder) if token != own_token and is_running(folder, token)]
+
+
+def cut_off(folder: Path, own_token: str = "") -> list[str]:
+    """Tokens of programs that ended without closing the library."""
+    return [token for token in _tokens(folder) if token != own_token and not is_running(folder, token)]
+
+
+def bury(folder: Path, tokens: Collection[str]) -> None:
+    """After what these programs left half done was set right."""
+    for token in tokens:
+        with contextlib.suppress(OSError):
+            _lock_path(folder, token).unlink()
 
 
 def take_over(database: Database, folder: Path, token: str, job_ids: Collection[str]) -> set[str]:
@@ -81,8 +100,19 @@ def owned_elsewhere(database: Database, folder: Path, token: str) -> set[str]:
     return {row["job_id"] for row in rows if row["owner"] in alive}
 
 
+def orphaned(database: Database, folder: Path, token: str) -> set[str]:
+    """Ids of jobs whose owner is neither alive nor this program."""
+    rows = database.rows("SELECT job_id, owner FROM job_owners WHERE owner <> ?", token)
+    dead = {owner for owner in {row["owner"] for row in rows} if not is_running(folder, owner)}
+    return {row["job_id"] for row in rows if row["owner"] in dead}
+
+
 def write_owner(connection: sqlite3.Connection, job_id: str, token: str) -> None:
     connection.execute("INSERT OR REPLACE INTO job_owners (job_id, owner) VALUES (?, ?)", (job_id, token))
+
+
+def _tokens(folder: Path) -> list[str]:
+    return [path.name.removeprefix(_PREFIX) for path in sorted(folder.glob(f"{_PREFIX}*"))]
 
 
 def _lock_path(folder: Path, token: str) -> Path:

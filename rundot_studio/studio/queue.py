@@ -252,14 +252,21 @@ class Queue:
         """Fetch, check, store; then the picture is announced and the job leaves."""
         assert job.answer is not None
         data = await downloads.fetch(self._service.http, job.answer.url)
-        picture = await self._off_the_loop(_check_and_store, self._library, job, data)
+        self._announce(job, await self._off_the_loop(_check_and_store, self._library, job, data))
+
+    def _announce(self, job: Job, picture: Picture) -> None:
         self._jobs[job.id] = job.moved_to(JobState.STORED, picture_id=picture.id)
         self.job_changed.emit(self._jobs[job.id])
         self._remove(job.id)
         self._library.picture_added.emit(picture)
 
     async def _deliver_alone(self, job: Job) -> None:
+        """As :meth:`_deliver`, for a job whose picture an earlier try may have stored already."""
         try:
+            stored = await self._off_the_loop(self._library.adopt, job)
+            if stored is not None:
+                self._announce(job, stored)
+                return
             await self._deliver(job)
         except asyncio.CancelledError:
             pass  # it stays answered in the journal, and is fetched at the next start
@@ -323,7 +330,8 @@ def _draw_seed() -> int:
 def _check_and_store(library: Library, job: Job, data: bytes) -> Picture:
     """Blocking: decode, hash, embed, write, commit."""
     delivered = downloads.check_picture(data)
-    return library.store(job, data, delivered.format, (delivered.width, delivered.height), delivered.has_alpha)
+    size = (delivered.width, delivered.height)
+    return library.store(job, data, delivered.format, size, delivered.has_alpha, delivered.sha256)
 
 
 async def to_the_end(work: "asyncio.Future[T]") -> T:

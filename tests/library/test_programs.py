@@ -99,6 +99,7 @@ def test_programs_leave_no_files_behind(library: Library, program: "subprocess.P
     program.kill()
     program.wait()
     assert len(others_running(library.folder)) == 1
+    library.take_over_left()
     library.close()
     assert list(library.folder.glob(f"{DATABASE}.open-*")) == []
 
