@@ -140,20 +140,22 @@ def with_text(data: bytes, keyword: str, text: str) -> bytes:
     ``zTXt``. A foreign chunk of the same keyword stays too; ours comes after it, and readers let the last one win.
     """
     prefix = _own_prefix(keyword)
-    pieces = [SIGNATURE]
+    view = memoryview(data)  # megabytes are copied once, at the end
+    pieces: list[bytes | memoryview] = []
+    kept_from = 0
     placed = False
-    end = 0
     for chunk in walk(data):
-        end = chunk.end
-        if _begins(data, chunk, prefix):
-            continue
-        if chunk.kind == b"IDAT" and not placed:
+        own = _begins(data, chunk, prefix)
+        first_pixels = chunk.kind == b"IDAT" and not placed
+        if own or first_pixels:
+            pieces.append(view[kept_from : chunk.start])
+            kept_from = chunk.end if own else chunk.start
+        if first_pixels:
             pieces.append(build_chunk(b"iTXt", prefix + text.encode("utf-8", "replace")))
             placed = True
-        pieces.append(data[chunk.start : chunk.end])
     if not placed:
         raise damaged("png", "it holds no pixels")
-    pieces.append(data[end:])
+    pieces.append(view[kept_from:])
     return b"".join(pieces)
 
 
