@@ -56,7 +56,8 @@ class ResizeSettings:
 
 @dataclass(frozen=True)
 class GenerateRecipe:
-    """Text to picture. ``template`` is the prompt before styles and alternatives were expanded."""
+    """Text to picture. ``template`` is the prompt before styles and alternatives were expanded, empty where it had
+    neither; ``styles`` are the ids of those applied, in order."""
 
     kind: ClassVar[PictureKind] = PictureKind.GENERATED
 
@@ -70,6 +71,7 @@ class GenerateRecipe:
     remove_background: CutoutSettings | None = None
     template: str = ""
     resize: ResizeSettings | None = None
+    styles: tuple[str, ...] = ()
 
     def with_seed(self, seed: int | None) -> "GenerateRecipe":
         return replace(self, seed=seed)
@@ -152,7 +154,7 @@ def _to_plain(value: Any) -> dict[str, Any]:
         if content is None or content == () or content == "":
             continue
         if isinstance(content, tuple):
-            content = [_to_plain(entry) for entry in content]
+            content = [entry if isinstance(entry, str) else _to_plain(entry) for entry in content]
         elif item.name in _NESTED:
             content = _to_plain(content)
         plain[_camel(item.name)] = content
@@ -171,7 +173,7 @@ def _from_plain(target: Any, data: dict[str, Any]) -> Any:
                 content = tuple(_from_plain(nested, entry) for entry in content)
             else:
                 content = _from_plain(nested, content)
-        arguments[name] = content
+        arguments[name] = tuple(content) if isinstance(content, list) else content
     return target(**arguments)
 
 

@@ -26,6 +26,8 @@ Progress = Callable[[int, int], None]
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _COPY_BYTES = 1 << 20
+_FORBIDDEN = frozenset('<>:"|?*\\')
+"""Signs that no file of a backup has in its name, since some systems can't write it."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +105,18 @@ def _named_files(copy: Path) -> dict[str, None]:
 
 
 def _about(folder: Path) -> Iterator[str]:
-    """Sidecars and the list of boards, as they are now; the database has the same and decides."""
+    """Sidecars and the list of boards, as they are now; the database has the same and decides. And the artist's
+    wildcards, styles and matrices."""
     for sidecar in sorted((folder / layout.PICTURES).rglob(SIDECAR)):
         yield sidecar.relative_to(folder).as_posix()
     if (folder / BOARDS).is_file():
         yield BOARDS
+    seen: set[str] = set()
+    for path in files_below(folder, (layout.WILDCARDS, layout.STYLES, layout.MATRICES)):
+        # An artist may put anything there; what a restore would refuse is not worth the backup.
+        if path.isprintable() and not _FORBIDDEN & set(path) and path.casefold() not in seen:
+            seen.add(path.casefold())
+            yield path
 
 
 def _add(archive: zipfile.ZipFile, path: str, source: Path) -> int:

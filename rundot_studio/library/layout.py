@@ -9,6 +9,9 @@
     <library>/engine/                    outputs of the embedded engine until they are fetched
     <library>/trash/2026/11/...          what was deleted, until the trash is emptied
     <library>/boards.json                the boards and their order
+    <library>/wildcards/creature.txt     the artist's lists for prompts, one option a line
+    <library>/styles/inked.toml          the artist's styles
+    <library>/matrices/1f2e3d4c.json     matrices that are not complete yet
     <library>/thumbnails/                can be deleted at any time
 """
 
@@ -26,6 +29,9 @@ SOURCES = "sources"
 ENGINE = "engine"
 THUMBNAILS = "thumbnails"
 TRASH = "trash"
+WILDCARDS = "wildcards"
+STYLES = "styles"
+MATRICES = "matrices"
 
 MAX_NAME_BYTES = 120
 _MAX_WORDS = 4

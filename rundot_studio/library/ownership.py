@@ -8,7 +8,19 @@ from . import layout
 from .errors_seam import library_errors
 from .sidecar_format import BOARDS
 
-_OURS = frozenset({layout.PICTURES, layout.SOURCES, layout.ENGINE, layout.THUMBNAILS, layout.TRASH, BOARDS})
+_OURS = frozenset(
+    {
+        layout.PICTURES,
+        layout.SOURCES,
+        layout.ENGINE,
+        layout.THUMBNAILS,
+        layout.TRASH,
+        layout.WILDCARDS,
+        layout.STYLES,
+        layout.MATRICES,
+        BOARDS,
+    }
+)
 
 
 def check_folder(folder: Path) -> None:
