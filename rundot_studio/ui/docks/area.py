@@ -121,7 +121,7 @@ class DockArea(QMainWindow):
             picture.raise_()
         elif self.tabbed:
             self.removeDockWidget(queue)  # a tab can't be split off in place
-            self.splitDockWidget(picture, queue, Qt.Orientation.Vertical)
+            self.addDockWidget(_RIGHT, queue, Qt.Orientation.Vertical)
             queue.setVisible(self.is_shown("queue"))
         self._arranging = False
 
@@ -228,10 +228,4 @@ class DockArea(QMainWindow):
         super().childEvent(event)
         child = event.child()
         if event.type() == QEvent.Type.ChildPolished and isinstance(child, QTabBar):
-            dress_tabs(child)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-                dress_tabs(bar)
+            dress_tabs(child, self._frame_style)

@@ -3,15 +3,18 @@
 The style belongs to the dock area alone; what lies in the docks is painted by itself.
 """
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QTabBar, QWidget
+from typing import cast
 
-from rundot_studio.ui.controls.painting import fill_rounded
-from rundot_studio.ui.controls.theme import SMALL_PX, Tokens, tokens_of, tokens_of_palette
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QStyleOptionTab, QTabBar, QWidget
+
+from rundot_studio.ui.controls.painting import CENTRE, draw_ring, draw_text, fill_rounded
+from rundot_studio.ui.controls.theme import SMALL_PX, sized, tokens_of_palette
 
 SEAM = 5
 """Wide enough to be caught by the pointer; only one pixel of it is drawn."""
+TAB_HEIGHT = 36
 
 
 class FrameStyle(QProxyStyle):
@@ -20,7 +23,30 @@ class FrameStyle(QProxyStyle):
     ) -> int:
         if metric == QStyle.PixelMetric.PM_DockWidgetSeparatorExtent:
             return SEAM
+        if metric in (
+            QStyle.PixelMetric.PM_TabBarTabShiftVertical,
+            QStyle.PixelMetric.PM_TabBarTabShiftHorizontal,
+            QStyle.PixelMetric.PM_TabBarTabOverlap,
+            QStyle.PixelMetric.PM_TabBarBaseOverlap,
+        ):
+            return 0
         return super().pixelMetric(metric, option, widget)
+
+    def sizeFromContents(
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
+    ) -> QSize:
+        found = super().sizeFromContents(kind, option, size, cast(QWidget, widget))
+        if kind == QStyle.ContentsType.CT_TabBarTab:
+            found.setHeight(TAB_HEIGHT)
+        return found
+
+    def drawControl(
+        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        if element == QStyle.ControlElement.CE_TabBarTab and isinstance(option, QStyleOptionTab):
+            _draw_tab(painter, option)
+        else:
+            super().drawControl(element, option, painter, widget)
 
     def drawPrimitive(
         self,
@@ -47,19 +73,29 @@ class FrameStyle(QProxyStyle):
             fill_rounded(painter, grip, tokens.faint, 1.5)
 
 
-def dress_tabs(bar: QTabBar) -> None:
-    """Give the tabs of docks that lie upon each other the theme's look."""
+def _draw_tab(painter: QPainter, option: QStyleOptionTab) -> None:
+    tokens = tokens_of_palette(option.palette)
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    pointed = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(option.rect, QColor(tokens.panel))
+    if chosen:
+        line = QRect(option.rect.left(), option.rect.bottom() - 1, option.rect.width(), 2)
+        painter.fillRect(line, QColor(tokens.accent))
+    colour = tokens.text if chosen or pointed else tokens.secondary
+    draw_text(painter, option.rect.adjusted(8, 0, -8, 0), option.text, colour, sized(painter.font(), SMALL_PX), CENTRE)
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        draw_ring(painter, option.rect.adjusted(3, 4, -3, -5), tokens.accent)
+    painter.restore()
+
+
+def dress_tabs(bar: QTabBar, style: FrameStyle) -> None:
+    """Give the tabs of docks that lie upon each other our look.
+
+    Not by a style sheet: one on a tab bar keeps a change of palette from all of the bar's parent.
+    """
+    bar.setStyle(style)
     bar.setDrawBase(False)
     bar.setExpanding(True)
     bar.setElideMode(Qt.TextElideMode.ElideRight)
-    bar.setStyleSheet(_tab_sheet(tokens_of(bar)))
-
-
-def _tab_sheet(tokens: Tokens) -> str:
-    return (
-        f"QTabBar {{ background: {tokens.panel}; border: 0; font-size: {SMALL_PX}px; }}"
-        f"QTabBar::tab {{ background: {tokens.panel}; color: {tokens.secondary}; border: 0; padding: 9px 12px; }}"
-        f"QTabBar::tab:hover {{ color: {tokens.text}; }}"
-        f"QTabBar::tab:selected {{ color: {tokens.text}; border-bottom: 2px solid {tokens.accent}; }}"
-        f"QTabBar::tab:focus {{ color: {tokens.accent_text}; }}"
-    )

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar
 
+from rundot_studio.ui.controls.theme import DARK, LIGHT
 from rundot_studio.ui.main_window import MainWindow
 from rundot_studio.ui.session.window_memory import WindowMemory
 from tests.ui.conftest import Show
@@ -105,10 +106,11 @@ def test_tabs_wear_the_theme_and_tell_how_many_wait(shown: Show, memory: WindowM
     window.resize(1024, 700)
     QApplication.processEvents()
     (bar,) = window.panels.area.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    dark = bar.styleSheet()
+    dark = bar.grab().toImage()
     window.change_theme()
-    assert dark
-    assert bar.styleSheet() != dark
+    QApplication.processEvents()
+    assert bar.grab().toImage().pixelColor(5, 5).name() == LIGHT.panel
+    assert dark.pixelColor(5, 5).name() == DARK.panel
     window.panels.show_waiting(3)
     assert "Queue 3" in [bar.tabText(index) for index in range(bar.count())]
     window.change_theme()
