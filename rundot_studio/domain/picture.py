@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .picture_kind import PictureKind
-from .recipe import GenerateRecipe, Recipe
+from .recipe import ContactSheetRecipe, GenerateRecipe, Recipe
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Picture:
         """A few words to call it by."""
         if isinstance(self.recipe, GenerateRecipe):
             return self.recipe.prompt
-        return self.recipe.source.place
+        return self.recipe.name if isinstance(self.recipe, ContactSheetRecipe) else self.recipe.source.place
 
     @property
     def model_changed(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a picture is: made from words, or made from another picture."""
+"""What a picture is: made from words, made from another picture, or drawn from many."""
 
 from enum import StrEnum
 
@@ -8,3 +8,4 @@ class PictureKind(StrEnum):
     CUTOUT = "cutout"
     UPSCALED = "upscaled"
     DEPTH = "depth"
+    CONTACT_SHEET = "contact-sheet"

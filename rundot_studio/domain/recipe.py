@@ -110,7 +110,42 @@ class DepthRecipe:
     resolution: int = catalog.DEFAULT_DEPTH_RESOLUTION
 
 
-Recipe = GenerateRecipe | CutoutRecipe | UpscaleRecipe | DepthRecipe
+@dataclass(frozen=True)
+class SheetAxis:
+    """What the columns or the rows of a contact sheet stand for, and the caption of each."""
+
+    kind: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SheetCell:
+    """A picture in a contact sheet, or why there is none. Counted from 0."""
+
+    row: int
+    column: int
+    picture_id: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class ContactSheetRecipe:
+    """Many pictures of the library drawn into one; no service is asked. ``prompt`` is as the artist wrote it.
+
+    ``across`` are the columns, ``down`` the rows, None for a single one. ``cell_px`` is the longest side of a cell.
+    """
+
+    kind: ClassVar[PictureKind] = PictureKind.CONTACT_SHEET
+
+    name: str
+    prompt: str
+    across: SheetAxis
+    down: SheetAxis | None = None
+    cells: tuple[SheetCell, ...] = ()
+    cell_px: int = 320
+
+
+Recipe = GenerateRecipe | CutoutRecipe | UpscaleRecipe | DepthRecipe | ContactSheetRecipe
 ToolRecipe = CutoutRecipe | UpscaleRecipe | DepthRecipe
 
 _TYPES: dict[PictureKind, type[Recipe]] = {
@@ -118,13 +153,17 @@ _TYPES: dict[PictureKind, type[Recipe]] = {
     PictureKind.CUTOUT: CutoutRecipe,
     PictureKind.UPSCALED: UpscaleRecipe,
     PictureKind.DEPTH: DepthRecipe,
+    PictureKind.CONTACT_SHEET: ContactSheetRecipe,
 }
-_NESTED: dict[str, type[SourceImage] | type[CutoutSettings] | type[ResizeSettings]] = {
+_NESTED: dict[str, type[Any]] = {
     "source": SourceImage,
     "references": SourceImage,
     "remove_background": CutoutSettings,
     "settings": CutoutSettings,
     "resize": ResizeSettings,
+    "across": SheetAxis,
+    "down": SheetAxis,
+    "cells": SheetCell,
 }
 
 

@@ -21,7 +21,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from rundot_studio.domain.picture_kind import PictureKind
-from rundot_studio.domain.recipe import GenerateRecipe, Recipe
+from rundot_studio.domain.recipe import ContactSheetRecipe, GenerateRecipe, Recipe
 
 DATABASE = "library.sqlite3"
 PICTURES = "pictures"
@@ -39,7 +39,12 @@ _SHORT_ID = 6
 _SUFFIXES = {"png": "png", "jpeg": "jpg", "webp": "webp"}
 STORED_FORMATS = frozenset(_SUFFIXES)
 _ARTICLES = frozenset({"a", "an", "the"})
-_WORKED_ON = {PictureKind.CUTOUT: "cutout", PictureKind.UPSCALED: "upscaled", PictureKind.DEPTH: "depth"}
+_WORKED_ON = {
+    PictureKind.CUTOUT: "cutout",
+    PictureKind.UPSCALED: "upscaled",
+    PictureKind.DEPTH: "depth",
+    PictureKind.CONTACT_SHEET: "sheet",
+}
 
 
 def suffix_for(image_format: str) -> str:
@@ -76,9 +81,11 @@ def with_full_id(path: PurePosixPath, picture_id: str) -> PurePosixPath:
 
 
 def words_of(recipe: Recipe) -> str:
-    """What names a file: the prompt, or the name of the picture worked on."""
+    """What names a file: the prompt, the name of the picture worked on, or that of the sheet."""
     if isinstance(recipe, GenerateRecipe):
         return recipe.prompt
+    if isinstance(recipe, ContactSheetRecipe):
+        return recipe.name
     stem = Path(recipe.source.place.rpartition("/")[2]).stem
     return re.sub(r"^\d{2}-|(-s\d+)?(-[0-9a-f]{6,10})?$", "", stem)
 

@@ -1,8 +1,7 @@
 """From what stands in the prompt panel to what is sent: alternatives expanded, styles applied, pictures counted."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rundot_studio.client.requests import check
@@ -10,9 +9,10 @@ from rundot_studio.domain.alternatives import NO_WILDCARDS, Template, Wildcards,
 from rundot_studio.domain.catalog import SPECIFICATION_LEVEL, ApiLevel
 from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.domain.estimate import Estimate
+from rundot_studio.domain.expansion import recipe_for
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.recipe import GenerateRecipe
-from rundot_studio.domain.styles import Style, joined_avoid, styled
+from rundot_studio.domain.styles import Style
 
 from .costs import Costs
 from .queue import Queue
@@ -90,24 +90,6 @@ def order(
         total,
         problem,
     )
-
-
-def recipe_for(
-    prompt: str, text: str, base: GenerateRecipe, styles: Sequence[Style], *, marked: bool
-) -> GenerateRecipe:
-    """The recipe of one expanded prompt in these styles; ``text`` is what it was expanded from."""
-    return replace(
-        base,
-        prompt=styled(tidied(prompt) if marked else prompt, styles),
-        negative_prompt=joined_avoid(base.negative_prompt, styles) if styles else base.negative_prompt,
-        template=text if marked or styles else "",
-        styles=tuple(style.id for style in styles),
-    )
-
-
-def tidied(prompt: str) -> str:
-    """Without the blanks that an empty option leaves behind."""
-    return re.sub(r"[ \t]+(?=[ \t,.;:]|$)", "", prompt).strip()
 
 
 def problem_of_recipe(recipe: GenerateRecipe, level: ApiLevel = SPECIFICATION_LEVEL) -> str:

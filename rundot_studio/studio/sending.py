@@ -7,10 +7,18 @@ from datetime import timedelta
 from typing import TypeVar
 
 from rundot_studio.client.client import Accepted, Answered
+from rundot_studio.client.requests import not_sendable
 from rundot_studio.domain import catalog
 from rundot_studio.domain.errors import ServiceRefused
 from rundot_studio.domain.job import Answer
-from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, Recipe, UpscaleRecipe
+from rundot_studio.domain.recipe import (
+    ContactSheetRecipe,
+    CutoutRecipe,
+    DepthRecipe,
+    GenerateRecipe,
+    Recipe,
+    UpscaleRecipe,
+)
 from rundot_studio.library.library import Library, now
 
 from .connections import Service
@@ -57,6 +65,8 @@ class Sending:
                 return await client.upscale_image(recipe, texts[0])
             case DepthRecipe():
                 return await client.estimate_depth(recipe, texts[0])
+            case ContactSheetRecipe():
+                raise not_sendable(recipe)
 
     def _off_the_loop(self, function: Callable[..., T], *arguments: object) -> "asyncio.Future[T]":
         return asyncio.get_running_loop().run_in_executor(self._disk, function, *arguments)

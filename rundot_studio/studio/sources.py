@@ -13,6 +13,7 @@ import httpx
 
 from rundot_studio.client import downloads
 from rundot_studio.client.downloads import data_uri
+from rundot_studio.client.requests import not_sendable
 from rundot_studio.domain.catalog import MAX_REFERENCE_BYTES
 from rundot_studio.domain.errors import (
     DownloadFailed,
@@ -21,7 +22,7 @@ from rundot_studio.domain.errors import (
     SourceUnusable,
 )
 from rundot_studio.domain.picture import Picture
-from rundot_studio.domain.recipe import GenerateRecipe, Recipe, SourceImage
+from rundot_studio.domain.recipe import ContactSheetRecipe, GenerateRecipe, Recipe, SourceImage
 from rundot_studio.imaging import codec
 from rundot_studio.library.library import Library
 
@@ -144,6 +145,8 @@ def wire_texts(
         for index, reference in enumerate(recipe.references):
             check_reference(library, reference, index)
         return WireTexts([_wire_text(library, reference) for reference in recipe.references])
+    if isinstance(recipe, ContactSheetRecipe):
+        raise not_sendable(recipe)
     if connection is not None and at is not None:
         url = _living_url(library, recipe.source, connection, at)
         if url is not None:

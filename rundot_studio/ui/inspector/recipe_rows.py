@@ -6,7 +6,14 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rundot_studio.domain.picture import Picture
-from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, Recipe, UpscaleRecipe
+from rundot_studio.domain.recipe import (
+    ContactSheetRecipe,
+    CutoutRecipe,
+    DepthRecipe,
+    GenerateRecipe,
+    Recipe,
+    UpscaleRecipe,
+)
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
@@ -34,6 +41,8 @@ def rows_of(recipe: Recipe, picture: Picture | None = None, origin: Origin | Non
     """
     if isinstance(recipe, GenerateRecipe):
         rows = _generate_rows(recipe, picture)
+    elif isinstance(recipe, ContactSheetRecipe):
+        rows = _sheet_rows(recipe)
     else:
         rows = _tool_rows(recipe)
         if origin is not None:
@@ -68,6 +77,17 @@ def _generate_rows(recipe: GenerateRecipe, picture: Picture | None) -> list[Reci
         rows.append(RecipeRow(translate("RecipeRows", "references"), count, "references"))
     if recipe.remove_background is not None:
         rows.append(RecipeRow(translate("RecipeRows", "cut out"), str(recipe.remove_background)))
+    return rows
+
+
+def _sheet_rows(recipe: ContactSheetRecipe) -> list[RecipeRow]:
+    rows = [
+        RecipeRow(translate("RecipeRows", "sheet"), recipe.name),
+        RecipeRow(translate("RecipeRows", "prompt"), recipe.prompt),
+        RecipeRow(translate("RecipeRows", "across"), ", ".join(recipe.across.labels)),
+    ]
+    if recipe.down is not None:
+        rows.append(RecipeRow(translate("RecipeRows", "down"), ", ".join(recipe.down.labels)))
     return rows
 
 

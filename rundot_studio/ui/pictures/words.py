@@ -9,7 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from rundot_studio.domain.catalog import model_named
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.picture import Picture
-from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, Recipe, UpscaleRecipe
+from rundot_studio.domain.recipe import (
+    ContactSheetRecipe,
+    CutoutRecipe,
+    DepthRecipe,
+    GenerateRecipe,
+    Recipe,
+    UpscaleRecipe,
+)
 
 translate = QCoreApplication.translate
 LEFT_OVER = "LEFT_OVER"
@@ -20,6 +27,8 @@ def recipe_title(recipe: Recipe) -> str:
     """The words, or what is done to which file."""
     if isinstance(recipe, GenerateRecipe):
         return recipe.prompt
+    if isinstance(recipe, ContactSheetRecipe):
+        return f"{kind_words(recipe)} · {recipe.name}"
     name = PurePosixPath(recipe.source.place).stem
     return f"{kind_words(recipe)} · {name}"
 
@@ -31,6 +40,8 @@ def kind_words(recipe: Recipe) -> str:
         return translate("PictureWords", "Upscaled {0}×").format(f"{recipe.factor:g}")
     if isinstance(recipe, DepthRecipe):
         return translate("PictureWords", "Depth map")
+    if isinstance(recipe, ContactSheetRecipe):
+        return translate("PictureWords", "Contact sheet")
     return translate("PictureWords", "Generated")
 
 
