@@ -1,300 +1,285 @@
-"""The canvas: one picture, large. The wheel zooms at the pointer, dragging pans, a handle compares with its source."""
-
-from dataclasses import replace
+"""The canvas: one picture, large, beside what it was made from; or a live layer in its place."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from rundot_studio.ui.controls.icons import draw_icon
-from rundot_studio.ui.controls.painting import CENTRE, draw_ring, draw_text, fill_rounded, painting, text_width
-from rundot_studio.ui.controls.theme import CAPTION_ON_PICTURE, CAPTION_PX, GAP_LARGE, TEXT_PX, sized, tokens_of
-from rundot_studio.ui.pictures.rounded_picture import fill_checkered
+from rundot_studio.ui.controls.painting import CENTRE, draw_text
+from rundot_studio.ui.controls.theme import GAP, TEXT_PX, sized, tokens_of
 
-from .view import CanvasView
+from .captions import caption_width, corner_pill, draw_caption
+from .colour_picker import Sample
+from .drawing import draw_grid, draw_on_ground, inside, snapped
+from .layer import LiveLayer, ViewRenderer
+from .look import Look
+from .pyramid import Pyramid
+from .pyramid_maker import PyramidMaker
+from .split_handle import SIZE, SplitHandle
+from .surface import CanvasSurface
 
-MARGIN_TOP = 24
-MARGIN_BOTTOM = 76
-MARGIN_SIDE = 24
-WHEEL_STEP = 1.2
 HANDLE_REACH = 14
-PAN_STEP = 48
 
 
-class Canvas(QWidget):
-    """``zoom_changed`` tells the zoom in percent of the picture's own pixels.
+class Canvas(CanvasSurface):
+    """``layer_failed`` brings the error of a renderer that could not render."""
 
-    ``reserved`` is where controls float over the canvas: labels keep out of it.
-    """
+    layer_failed = Signal(Exception)
 
-    zoom_changed = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setMinimumSize(QSize(280, 180))
+    def __init__(self, look: Look | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(look if look is not None else Look(), parent)
         self.setAccessibleName(self.tr("Canvas"))
         self.key = ""
-        self.reserved = QRectF()
-        self._levels: list[QPixmap] = []
-        self._before = QPixmap()
+        self.reserved: list[QRectF] = []
+        """Where controls float over the canvas: labels keep out of it."""
+        self.maker = PyramidMaker(self)
+        self.maker.grown.connect(lambda _pyramid: self.update())
+        self._picture: Pyramid | None = None
+        self._before: Pyramid | None = None
         self._labels = ("", "")
-        self._view = CanvasView(1, 1, 1, 1)
-        self._fitted = True
-        self._sharp = True
         self._comparing = True
-        self._split = 0.5
-        self._grabbed = ""
-        self._last = QPointF()
+        self._dragging = False
+        self._layer: LiveLayer | None = None
+        self._frame: Pyramid | None = None
+        self.handle = SplitHandle(self)
+        self.handle.valueChanged.connect(self._split_moved)
+        self.view_changed.connect(self._place_handle)
+        self.view_changed.connect(self._tell_layer)
+
+    def close_threads(self) -> None:
+        """End what works for the canvas; it can still be painted."""
+        self.set_renderer(None)
+        self.maker.close()
 
     # --- what is shown ---
 
     def show_picture(self, image: QImage, key: str = "") -> None:
         """Show another picture: fitted, unless it has the size of the last one, so that two can be told apart in place.
 
-        ``key`` is kept to tell what is shown.
+        ``key`` is kept to tell what is shown. A live layer and the comparison with the last picture end.
         """
+        self._show(Pyramid(image), key)
+
+    def show_preview(self, image: QImage, size: QSize) -> None:
+        """A small version of a picture of ``size``, until its own pixels are read. It has no key yet."""
+        self._show(Pyramid(image, size), "")
+
+    def _show(self, pyramid: Pyramid, key: str) -> None:
+        self.set_renderer(None)
         self.key = key
-        same_size = bool(self._levels) and self._levels[0].size() == image.size()
-        self._levels = [QPixmap.fromImage(image)]
-        self._view = replace(self._view, width=max(1, image.width()), height=max(1, image.height()))
-        if not same_size or self._fitted:
-            self.fit()
-        self.update()
+        self._picture = pyramid
+        self._before = None
+        self.maker.complete(pyramid, lambda: self._picture is pyramid)
+        self.set_picture_size(pyramid.size)
+        self._place_handle()
 
     def show_before(self, image: QImage, before_label: str = "", after_label: str = "") -> None:
-        """The picture to compare with; a null image ends the comparison."""
-        self._before = QPixmap() if image.isNull() else QPixmap.fromImage(image)
+        """The picture to compare with; a null image ends the comparison. Of another size, it is stretched over it."""
+        before = None if image.isNull() else Pyramid(image)
+        self._before = before
         self._labels = (before_label, after_label)
-        self._split = 0.5
+        self.handle.set_share(0.5)
+        if before is not None:
+            self.maker.complete(before, lambda: self._before is before)
+        self._place_handle()
         self.update()
 
     def clear(self) -> None:
+        self.set_renderer(None)
         self.key = ""
-        self._levels = []
-        self._before = QPixmap()
+        self._picture = self._before = None
+        self._place_handle()
         self.update()
 
     @property
     def has_picture(self) -> bool:
-        return bool(self._levels)
+        return self._picture is not None
+
+    @property
+    def has_alpha(self) -> bool:
+        return self._picture is not None and self._picture.has_alpha
 
     @property
     def picture_size(self) -> tuple[int, int]:
-        return (self._levels[0].width(), self._levels[0].height()) if self._levels else (0, 0)
+        return (self._picture.size.width(), self._picture.size.height()) if self._picture else (0, 0)
+
+    # --- before and after ---
 
     @property
     def can_compare(self) -> bool:
-        return bool(self._levels) and not self._before.isNull()
+        return self._picture is not None and self._before is not None
+
+    @property
+    def comparing(self) -> bool:
+        return self._comparing and self.can_compare and self._layer is None
 
     @property
     def split(self) -> float:
         """Where the handle is, 0 at the left end of the picture, 1 at the right."""
-        return self._split
-
-    @property
-    def view(self) -> CanvasView:
-        return self._view
+        return self.handle.share
 
     def set_comparing(self, comparing: bool) -> None:
         self._comparing = comparing
+        self._place_handle()
         self.update()
 
-    def set_sharp(self, sharp: bool) -> None:
-        """Enlarged pixels stay square instead of being smoothed."""
-        self._sharp = sharp
+    def _split_moved(self) -> None:
+        self._place_handle()
         self.update()
 
-    # --- zoom and pan ---
+    def _place_handle(self) -> None:
+        self.handle.setVisible(self.comparing)
+        if self.comparing:
+            target = self.target(QRectF(self.rect()))
+            seen = target & QRectF(self.rect()).adjusted(0, 0, 0, -self.margins[1])
+            middle = seen.center().y() if not seen.isEmpty() else self.height() / 2
+            self.handle.move(round(self._split_x(target) - SIZE / 2), round(middle - SIZE / 2))
 
-    def fit(self) -> None:
-        self._fitted = True
-        self._set_view(self._view.fitted(MARGIN_TOP, MARGIN_BOTTOM, MARGIN_SIDE))
+    def _split_x(self, target: QRectF) -> float:
+        return target.x() + target.width() * self.handle.share
 
-    def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
-        """Device pixels per picture pixel, about a point of the canvas or its middle."""
-        point = at or QPointF(self.width() / 2, self.height() / 2)
-        self._fitted = False
-        self._set_view(self._view.zoomed(zoom / self.devicePixelRatioF(), point.x(), point.y()))
-
-    def pan(self, dx: float, dy: float) -> None:
-        self._fitted = False
-        self._set_view(self._view.moved(dx, dy))
-
-    @property
-    def zoom(self) -> float:
-        return self._view.zoom * self.devicePixelRatioF()
-
-    def _set_view(self, view: CanvasView) -> None:
-        self._view = view
-        self.zoom_changed.emit(round(self.zoom * 100))
-        self.update()
-
-    # --- events ---
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._view = replace(self._view, room_width=max(1, self.width()), room_height=max(1, self.height()))
-        if self._fitted:
-            self.fit()
-        else:
-            self._set_view(self._view.held())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self._levels and event.angleDelta().y():
-            steps = event.angleDelta().y() / 120
-            self.zoom_to(self.zoom * WHEEL_STEP**steps, event.position())
-        event.accept()
+    def _on_handle(self, point: QPointF) -> bool:
+        if not self.comparing or self.space_held:
+            return False
+        target = self.target(QRectF(self.rect()))
+        return abs(point.x() - self._split_x(target)) <= HANDLE_REACH and target.top() <= point.y() <= target.bottom()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            return
-        self._grabbed = "split" if self._on_handle(event.position()) else "picture"
-        self._last = event.position()
+        if event.button() == Qt.MouseButton.LeftButton and self._on_handle(event.position()) and not self.picking:
+            self._dragging = True
+        else:
+            super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = event.position()
-        if self._grabbed == "split":
-            target = self._target()
-            self._set_split((point.x() - target.x()) / target.width())
-        elif self._grabbed == "picture" and self._levels:
-            self.pan(point.x() - self._last.x(), point.y() - self._last.y())
-        self._last = point
-        shape = Qt.CursorShape.ArrowCursor
-        if self._grabbed == "split" or self._on_handle(point):
-            shape = Qt.CursorShape.SplitHCursor
-        elif self._grabbed == "picture" and self._levels:
-            shape = Qt.CursorShape.ClosedHandCursor
-        self.setCursor(shape)
+        target = self.target(QRectF(self.rect()))
+        if self._dragging:
+            self.handle.set_share((event.position().x() - target.x()) / target.width())
+        if self._layer is not None:
+            point = event.position() - target.topLeft()
+            self._layer.look_at(point.x() / target.width(), point.y() / target.height())
+        super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._grabbed = ""
-        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._dragging = False
+        super().mouseReleaseEvent(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._fitted:
-            self.zoom_to(1.0, event.position())
-        else:
-            self.fit()
+    def cursor_shape(self, point: QPointF) -> Qt.CursorShape:
+        if self._dragging or (not self.panning and not self.picking and self._on_handle(point)):
+            return Qt.CursorShape.SplitHCursor
+        return super().cursor_shape(point)
+
+    def takes_key(self, key: int) -> bool:
+        return super().takes_key(key) or (self.comparing and key in (Qt.Key.Key_Comma, Qt.Key.Key_Period))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        pans = {
-            Qt.Key.Key_Left: (PAN_STEP, 0),
-            Qt.Key.Key_Right: (-PAN_STEP, 0),
-            Qt.Key.Key_Up: (0, PAN_STEP),
-            Qt.Key.Key_Down: (0, -PAN_STEP),
-        }
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_to(self.zoom * WHEEL_STEP)
-        elif key == Qt.Key.Key_Minus:
-            self.zoom_to(self.zoom / WHEEL_STEP)
-        elif key == Qt.Key.Key_0:
-            self.fit()
-        elif key == Qt.Key.Key_1:
-            self.zoom_to(1.0)
-        elif key in (Qt.Key.Key_Comma, Qt.Key.Key_Period) and self.can_compare:
-            self._set_split(self._split + (0.05 if key == Qt.Key.Key_Period else -0.05))
-        elif key in pans:
-            self.pan(*pans[key])
+        if self.comparing and event.key() in (Qt.Key.Key_Comma, Qt.Key.Key_Period):
+            self.handle.step(right=event.key() == Qt.Key.Key_Period)
         else:
             super().keyPressEvent(event)
 
-    def _set_split(self, split: float) -> None:
-        self._split = min(max(split, 0.0), 1.0)
+    # --- live layers ---
+
+    @property
+    def layer(self) -> LiveLayer | None:
+        """What renders in place of the picture, to be told of changes with ``refresh`` and ``set_moving``."""
+        return self._layer
+
+    def set_renderer(self, renderer: ViewRenderer | None) -> None:
+        """Show what a renderer makes in place of the picture, at its place and zoom; None shows the picture again.
+
+        The picture stays until the first frame is there. Another picture ends the layer.
+        """
+        if self._layer is not None:
+            self._layer.close()
+            self._layer.deleteLater()
+            self._layer = self._frame = None
+        if renderer is not None and self._picture is not None:
+            self._layer = LiveLayer(renderer, self._frame_size, self)
+            self._layer.framed.connect(self._show_frame)
+            self._layer.failed.connect(self._layer_broke)
+            self._layer.refresh()
+        self._place_handle()
         self.update()
 
-    def _on_handle(self, point: QPointF) -> bool:
-        if not (self._comparing and self.can_compare):
-            return False
-        target = self._target()
-        x = target.x() + target.width() * self._split
-        return abs(point.x() - x) <= HANDLE_REACH and target.top() <= point.y() <= target.bottom()
+    def _frame_size(self) -> QSize:
+        target = self.target(QRectF(self.rect()))
+        ratio = self.devicePixelRatioF()
+        shown = QSize(round(target.width() * ratio), round(target.height() * ratio))
+        most = self._picture.size if self._picture is not None else shown
+        return shown if shown.width() <= most.width() else most
+
+    def _show_frame(self, image: QImage) -> None:
+        if self._layer is not None:
+            self._frame = Pyramid(image)
+            self.update()
+
+    def _tell_layer(self) -> None:
+        if self._layer is not None:
+            self._layer.refresh()
+
+    def _layer_broke(self, error: Exception) -> None:
+        self.set_renderer(None)
+        self.layer_failed.emit(error)
 
     # --- painting ---
 
-    def _target(self) -> QRectF:
-        """Where the picture lies, on whole device pixels."""
-        ratio = self.devicePixelRatioF()
-        x = round(self._view.x * ratio) / ratio
-        y = round(self._view.y * ratio) / ratio
-        return QRectF(x, y, self._view.width * self._view.zoom, self._view.height * self._view.zoom)
+    def sample(self, point: QPointF) -> Sample | None:
+        pyramid = self._frame or self._picture
+        if pyramid is None:
+            return None
+        target = self.target(QRectF(self.rect()))
+        if self.comparing and point.x() < self._split_x(target) and self._before is not None:
+            pyramid = self._before
+        return sample_of(pyramid, inside(target, pyramid.size), point)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter, clip: QRectF) -> None:
         tokens = tokens_of(self)
-        with painting(self) as painter:
-            painter.fillRect(self.rect(), QColor(tokens.canvas))
-            if not self._levels:
-                words = sized(self.font(), TEXT_PX)
-                draw_text(painter, self.rect(), self.tr("Your picture will appear here"), tokens.faint, words, CENTRE)
-                return
-            target = self._target()
-            if self._levels[0].hasAlpha():
-                fill_checkered(painter, target, tokens, 10)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not (self._sharp and self.zoom > 1))
-            pixmap = self._level()
-            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
-            if self._comparing and self.can_compare:
-                self._draw_comparison(painter, target)
-            if self.hasFocus():
-                draw_ring(painter, self.rect(), tokens.accent, 2)
-
-    def _level(self) -> QPixmap:
-        """The picture, halved often enough that the drawing need not shrink it by more than two: no shimmer."""
-        zoom = self.zoom
-        level = 0
-        while zoom < 0.5 and self._levels[level].width() > 2 and self._levels[level].height() > 2:
-            level += 1
-            zoom *= 2
-            if level == len(self._levels):
-                last = self._levels[-1]
-                half = last.scaled(
-                    max(1, last.width() // 2),
-                    max(1, last.height() // 2),
-                    Qt.AspectRatioMode.IgnoreAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-                self._levels.append(half)
-        return self._levels[level]
+        if self._picture is None:
+            words = sized(self.font(), TEXT_PX)
+            draw_text(painter, self.rect(), self.tr("Your picture will appear here"), tokens.faint, words, CENTRE)
+            return
+        target = snapped(painter, self.target(QRectF(self.rect())))
+        sharp = self.look.sharp_at(self.zoom)
+        if self._frame is not None:
+            draw_on_ground(painter, self._frame, target, clip, self.look, tokens, sharp=False)
+            return
+        after = clip
+        if self.comparing and self._before is not None:
+            x = self._split_x(target)
+            before = QRectF(clip.left(), clip.top(), x - clip.left(), clip.height()) & clip
+            after = QRectF(x, clip.top(), clip.right() - x, clip.height()) & clip
+            place = inside(target, self._before.size)
+            draw_on_ground(painter, self._before, place, before, self.look, tokens, sharp=sharp)
+        draw_on_ground(painter, self._picture, target, after, self.look, tokens, sharp=sharp)
+        if self.grid_seen:
+            draw_grid(painter, self._picture.size, target, clip)
+        if self.comparing:
+            self._draw_comparison(painter, target)
 
     def _draw_comparison(self, painter: QPainter, target: QRectF) -> None:
-        x = target.x() + target.width() * self._split
-        left = QRectF(target.x(), target.y(), x - target.x(), target.height())
-        if left.width() > 0:
-            source = QRectF(0, 0, self._before.width() * self._split, self._before.height())
-            if self._before.hasAlpha():
-                fill_checkered(painter, left, tokens_of(self), 10)
-            painter.drawPixmap(left, self._before, source)
+        x = self._split_x(target)
+        seen = target & QRectF(self.rect())
+        painter.fillRect(QRectF(x - 2, seen.y(), 4, seen.height()), QColor(0, 0, 0, 70))
+        painter.fillRect(QRectF(x - 1, seen.y(), 2, seen.height()), QColor("#ffffff"))
         self._draw_label(painter, self._labels[0], target, at_left=True)
         self._draw_label(painter, self._labels[1], target, at_left=False)
-        painter.fillRect(QRectF(x - 2, target.y(), 4, target.height()), QColor(0, 0, 0, 70))
-        painter.fillRect(QRectF(x - 1, target.y(), 2, target.height()), QColor("#ffffff"))
-        middle = max(target.top() + 20, min(target.center().y(), self.height() - 100.0))
-        knob = QRectF(x - 14, middle - 14, 28, 28)
-        fill_rounded(painter, knob.adjusted(-2, -1, 2, 3), QColor(0, 0, 0, 50), 16)
-        fill_rounded(painter, knob, "#ffffff", 14)
-        draw_icon(painter, "split", "#1c1c1c", x - 9, middle - 9, 18)
 
     def _draw_label(self, painter: QPainter, words: str, target: QRectF, *, at_left: bool) -> None:
-        font = sized(self.font(), CAPTION_PX)
-        width = text_width(words, font) + 14
-        if not words or target.width() < width * 3:
+        width = caption_width(words, self.font())
+        room = QRectF(self.rect())
+        if not words or (target & room).width() < width * 3:
             return
-        inset = GAP_LARGE / 2
-        x = max(target.left(), 0) + inset if at_left else min(target.right(), self.width()) - inset - width
-        pill = QRectF(x, max(target.top(), 0) + inset, width, 22)
-        if pill.intersects(self.reserved):
-            pill.moveTop(self.reserved.bottom() + inset)
-        fill_rounded(painter, pill, QColor(0, 0, 0, 170), 5)
-        draw_text(painter, pill, words, CAPTION_ON_PICTURE, font, CENTRE)
+        pill = corner_pill(target, room, width, at_left=at_left)
+        for taken in self.reserved:
+            if pill.intersects(taken):
+                pill.moveTop(taken.bottom() + GAP)
+        draw_caption(painter, pill, words, self.font())
+
+
+def sample_of(pyramid: Pyramid, place: QRectF, point: QPointF) -> Sample | None:
+    """The pixel under ``point`` of a picture that fills ``place``; None beside it, and where there is but a preview."""
+    image = pyramid.full
+    if image.size() != pyramid.size or not place.contains(point):
+        return None
+    x = min(image.width() - 1, int((point.x() - place.x()) / place.width() * image.width()))
+    y = min(image.height() - 1, int((point.y() - place.y()) / place.height() * image.height()))
+    return Sample(x, y, image.pixelColor(x, y))

@@ -1,8 +1,10 @@
 """The canvas with what floats over it: the zoom controls at the top, the tool bar at the bottom."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.chips import Chip
@@ -10,40 +12,72 @@ from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 
 from .canvas import Canvas
+from .corner_bar import CornerBar
+from .look import Look
+from .look_card import WIDTH, LookCard
+from .matte_editor import MatteEditor
+from .side_by_side import SideBySide
+from .surface import CanvasSurface
 from .tool_bar import ToolBar
 
 
 class CanvasPanel(QWidget):
-    """Keeps the floating parts in place, and shows only those that can do something."""
+    """Keeps the floating parts in place, and shows only those that can do something.
+
+    One of three surfaces is seen: the canvas, pictures side by side, or a cut-out under the brush. ``chosen`` tells
+    which of the pictures side by side the artist decided for, ``corrected`` brings a corrected cut-out to be stored,
+    and ``back`` tells that the canvas is seen again. ``whole_window_wanted`` asks whoever holds the panel for the whole
+    window, or to give it back; ``touch_up_wanted`` for the pictures that :meth:`correct` needs.
+    """
+
+    chosen = Signal(int)
+    corrected = Signal(QImage)
+    back = Signal()
+    whole_window_wanted = Signal(bool)
+    touch_up_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.canvas = Canvas(self)
+        self.look = Look(self)
+        self.canvas = Canvas(self.look, self)
+        self.together = SideBySide(self.look, self.canvas.maker, self)
+        self.matte = MatteEditor(self.look, self.canvas.maker, self)
         self.tools = ToolBar(self)
-        self._zoom_row = QWidget(self)
+        self._card: LookCard | None = None
+        self._can_touch_up = False
+        self._whole = False
+        self._make_controls()
+        self._connect()
+        self.together.hide()
+        self.matte.hide()
+        self.refresh()
+
+    def _make_controls(self) -> None:
         self.percent = Chip("100 %")
         self.percent.setToolTip(self.tr("Zoom: turn the wheel over the picture"))
         self.fit = self._control(self.tr("Fit"), self.tr("Fit"), self.tr("Show the whole picture"), "0")
         self.one_to_one = self._control("1:1", "1:1", self.tr("One screen pixel for each pixel"), "1")
-        self.sharp = self._control("", self.tr("Square pixels"), self.tr("Enlarged pixels stay square"), "", "pixels")
-        self.sharp.setCheckable(True)
-        self.sharp.setChecked(True)
+        self.look_button = self._control(
+            "", self.tr("Show"), self.tr("What lies behind, and how pixels look"), "", "backdrop"
+        )
+        self.picker = self._control("", self.tr("Pick a colour"), self.tr("Click copies the colour"), "I", "eyedropper")
+        self.picker.setCheckable(True)
         self.compare = self._control(
             "", self.tr("Compare"), self.tr("Compare with what it was made from"), "", "compare"
         )
         self.compare.setCheckable(True)
         self.compare.setChecked(True)
-        row = QHBoxLayout(self._zoom_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP_SMALL)
-        for control in (self.compare, self.sharp, self.percent, self.fit, self.one_to_one):
-            row.addWidget(control)
-        self.canvas.zoom_changed.connect(self._show_zoom)
-        self.fit.clicked.connect(self.canvas.fit)
-        self.one_to_one.clicked.connect(lambda: self.canvas.zoom_to(1.0))
-        self.sharp.toggled.connect(self.canvas.set_sharp)
-        self.compare.toggled.connect(self.canvas.set_comparing)
-        self.refresh()
+        self.touch_up = self._control(
+            "", self.tr("Correct the cut-out"), self.tr("Correct the cut-out with a brush"), "", "touch-up"
+        )
+        self.whole = self._control(
+            "", self.tr("Whole window"), self.tr("Give the picture the whole window"), "", "expand"
+        )
+        self.done = self._control(self.tr("Done"), self.tr("Done"), self.tr("Back to one picture"), "Esc")
+        looking = (self.compare, self.look_button, self.picker, self.touch_up)
+        zooming = (self.percent, self.fit, self.one_to_one, self.whole, self.done)
+        self.looking = CornerBar(self.tr("Looking"), looking, self)
+        self.zooming = CornerBar(self.tr("Zoom"), zooming, self)
 
     def _control(self, words: str, name: str, tip: str, shortcut: str, icon: str = "") -> Button:
         # What is switched on and off here is a way of looking, not a choice: it gets no accent.
@@ -51,27 +85,134 @@ class CanvasPanel(QWidget):
         describe(button, name, tip, shortcut)
         return button
 
+    def _connect(self) -> None:
+        for surface in self._surfaces():
+            surface.zoom_changed.connect(self._show_zoom)
+            surface.picking_changed.connect(self._show_picking)
+        self.fit.clicked.connect(lambda: self.surface.fit())
+        self.one_to_one.clicked.connect(lambda: self.surface.zoom_to(1.0))
+        self.picker.toggled.connect(lambda on: self.surface.set_picking(on))
+        self.compare.toggled.connect(self.canvas.set_comparing)
+        self.look_button.clicked.connect(self.open_look)
+        self.touch_up.clicked.connect(self.touch_up_wanted)
+        self.whole.clicked.connect(lambda: self.whole_window_wanted.emit(not self._whole))
+        self.done.clicked.connect(self.show_canvas)
+        self.canvas.escaped.connect(self._escape)
+        self.together.escaped.connect(self.show_canvas)
+        self.together.chosen.connect(self._choose)
+        self.matte.left.connect(self.show_canvas)
+        self.matte.corrected.connect(self._take_corrected)
+
+    def close_threads(self) -> None:
+        self.canvas.close_threads()
+
+    def _surfaces(self) -> tuple[CanvasSurface, ...]:
+        return (self.canvas, self.together, self.matte.canvas)
+
+    @property
+    def surface(self) -> CanvasSurface:
+        """The one that is seen."""
+        if not self.matte.isHidden():
+            return self.matte.canvas
+        return self.canvas if self.together.isHidden() else self.together
+
+    # --- what is seen ---
+
+    def show_canvas(self) -> None:
+        """Back to one picture; what lay side by side or under the brush is forgotten."""
+        if self.surface is self.canvas:
+            return
+        self.surface.set_picking(False)
+        self.together.clear()
+        self.matte.canvas.close_edit()
+        self._see(self.canvas)
+        self.back.emit()
+
+    def compare_pictures(self, images: Sequence[QImage], captions: Sequence[str] = (), marked: int = 0) -> None:
+        """Two to four pictures side by side, zoomed and panned in step. Raises ValueError for another number."""
+        self.together.compare(images, captions, marked)
+        self._see(self.together)
+
+    def correct(self, cutout: QImage, source: QImage) -> None:
+        """Put a cut-out under the brush; ``source`` is what it was cut out of. ``corrected`` or ``back`` follows.
+
+        Images that were not multiplied by alpha keep untouched pixels to the bit.
+        """
+        self._see(self.matte)
+        self.matte.open(cutout, source)
+
+    def set_can_touch_up(self, can: bool) -> None:
+        """Whether the picture on the canvas is a cut-out whose source is at hand."""
+        self._can_touch_up = can
+        self.refresh()
+
+    def set_whole_window(self, whole: bool) -> None:
+        """Whether the panel has the whole window now: the button and Escape lead back."""
+        self._whole = whole
+        self.whole.set_icon_name("shrink" if whole else "expand")
+        name = self.tr("Give the window back") if whole else self.tr("Give the picture the whole window")
+        describe(self.whole, name, name)
+
+    def open_look(self) -> None:
+        if self._card is None or self._card.parent() is not self.window():
+            self._card = LookCard(self.window(), self.look)
+            self._card.closed.connect(self.look_button.setFocus)
+        self._card.open_below(self.look_button, WIDTH)
+        self._card.swatches.swatches[self.look.ground].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _see(self, part: QWidget) -> None:
+        self.surface.set_picking(False)
+        for each in (self.canvas, self.together, self.matte):
+            each.setVisible(each is part)
+        self.refresh()
+        self.surface.arrange()
+        self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self, number: int) -> None:
+        self.show_canvas()
+        self.chosen.emit(number)
+
+    def _take_corrected(self, image: QImage) -> None:
+        self.show_canvas()
+        self.corrected.emit(image)
+
+    def _escape(self) -> None:
+        if self._whole:
+            self.whole_window_wanted.emit(False)
+
     def refresh(self) -> None:
         """Show the controls that the picture on the canvas gives a use."""
-        self._zoom_row.setVisible(self.canvas.has_picture)
-        self.tools.setVisible(self.canvas.has_picture)
-        self.compare.setVisible(self.canvas.can_compare)
+        single = self.surface is self.canvas
+        has_picture = not single or self.canvas.has_picture
+        self.tools.setVisible(single and has_picture)
+        self.compare.setVisible(single and self.canvas.can_compare)
+        self.touch_up.setVisible(single and self._can_touch_up and has_picture)
+        self.done.setVisible(self.surface is self.together)
+        for bar in (self.looking, self.zooming):
+            bar.settle(shown=has_picture)
         self._place()
 
     def _show_zoom(self, percent: int) -> None:
-        self.percent.set_text(f"{percent} %")
-        self._place()
+        if self.sender() in (None, self.surface):
+            self.percent.set_text(f"{percent} %")
+            self._place()
+
+    def _show_picking(self, picking: bool) -> None:
+        self.picker.setChecked(picking)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.canvas.setGeometry(self.rect())
+        for part in (self.canvas, self.together, self.matte):
+            part.setGeometry(self.rect())
         self._place()
 
     def _place(self) -> None:
-        self._zoom_row.adjustSize()
-        self._zoom_row.move(self.width() - self._zoom_row.width() - GAP - GAP_SMALL, GAP + GAP_SMALL)
-        self.canvas.reserved = QRectF(self._zoom_row.geometry())
+        edge = GAP + GAP_SMALL
+        self.zooming.adjustSize()
+        self.looking.move(edge, edge)
+        self.zooming.move(self.width() - self.zooming.width() - edge, edge)
+        self.canvas.reserved = [QRectF(bar.geometry()) for bar in (self.looking, self.zooming) if not bar.isHidden()]
         self.tools.fit_into(self.width(), self.height())
-        for floating in (self._zoom_row, self.tools):
+        for floating in (self.looking, self.zooming, self.tools):
             floating.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
             floating.raise_()

@@ -1,19 +1,16 @@
 """The floating tool bar over the canvas: what can be done with the picture that is shown."""
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
-from rundot_studio.ui.controls.painting import fill_rounded, painting
-from rundot_studio.ui.controls.popover import SHADOW_SHIFT, draw_shadow
-from rundot_studio.ui.controls.theme import GAP_SMALL, tokens_of
+from rundot_studio.ui.controls.theme import GAP_SMALL
 
-SHADOW = 14
+from .floating_card import SHADOW, FloatingCard
 
 
-class ToolBar(QWidget):
+class ToolBar(FloatingCard):
     """``used`` tells the tool: ``cut-out``, ``upscale``, ``depth``, ``vary`` or ``save``."""
 
     used = Signal(str)
@@ -61,10 +58,3 @@ class ToolBar(QWidget):
         assert layout is not None
         layout.invalidate()
         return layout.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = tokens_of(self)
-        card = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-        with painting(self) as painter:
-            draw_shadow(painter, card, SHADOW - SHADOW_SHIFT)
-            fill_rounded(painter, card, tokens.control, 10)

@@ -5,6 +5,15 @@ from dataclasses import dataclass, replace
 ZOOM_LEAST = 0.02
 ZOOM_MOST = 32.0
 FIT_MOST = 8.0
+ZOOM_STOPS = (0.05, 0.1, 0.15, 0.2, 0.25, 1 / 3, 0.5, 2 / 3, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0)
+"""Where the keys stop on their way; the wheel knows no stops."""
+
+
+def next_stop(zoom: float, *, larger: bool) -> float:
+    """The stop after ``zoom`` in one direction; the last one again at the end."""
+    if larger:
+        return next((stop for stop in ZOOM_STOPS if stop > zoom * 1.001), ZOOM_MOST)
+    return next((stop for stop in reversed(ZOOM_STOPS) if stop < zoom * 0.999), ZOOM_LEAST)
 
 
 @dataclass(frozen=True)
@@ -23,7 +32,7 @@ class CanvasView:
     x: float = 0.0
     y: float = 0.0
 
-    def fitted(self, top: int, bottom: int, side: int) -> "CanvasView":
+    def fitted(self, top: float, bottom: float, side: float) -> "CanvasView":
         """The whole picture, centred between the margins; small sprites grow, but not beyond eight times."""
         across = max(1, self.room_width - 2 * side)
         down = max(1, self.room_height - top - bottom)
@@ -43,6 +52,10 @@ class CanvasView:
 
     def moved(self, dx: float, dy: float) -> "CanvasView":
         return replace(self, x=self.x + dx, y=self.y + dy).held()
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the window is in the picture, in its pixels; it may lie outside."""
+        return (x - self.x) / self.zoom, (y - self.y) / self.zoom
 
     def held(self) -> "CanvasView":
         """Pulled back so that at least a quarter of the window, or the whole picture, stays in sight."""

@@ -1,14 +1,15 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
 from rundot_studio.ui.canvas.canvas import Canvas
+from rundot_studio.ui.canvas.look import Scaling
 from rundot_studio.ui.canvas.panel import CanvasPanel
 from rundot_studio.ui.controls.theme import DARK
 from rundot_studio.ui.pictures.loader import decode
-from tests.ui.conftest import Show, png
+from tests.ui.conftest import Show, Waiting, png
 
 PLAIN = QPoint()
 
@@ -144,17 +145,19 @@ def test_enlarged_pixels_are_square_unless_wished_otherwise(canvas: Canvas) -> N
         return {image.pixelColor(round(left) + step, round(top)).name() for step in range(1, width - 1)}
 
     assert greys() == {"#000000", "#ffffff"}
-    canvas.set_sharp(False)
+    canvas.look.set_scaling(Scaling.SMOOTH)
     assert len(greys()) > 2
 
 
-def test_a_picture_that_is_shrunk_much_does_not_shimmer(canvas: Canvas) -> None:
+def test_a_picture_that_is_shrunk_much_does_not_shimmer(canvas: Canvas, wait_for: Waiting) -> None:
     fine = QImage(4096, 4096, QImage.Format.Format_Grayscale8)
     fine.fill(0)
     bits = fine.bits()
     for y in range(0, 4096, 2):
         bits[y * fine.bytesPerLine() : y * fine.bytesPerLine() + 4096] = b"\xff" * 4096
+    with_halves = QSignalSpy(canvas.maker.grown)
     canvas.show_picture(fine)
+    wait_for(lambda: with_halves.count() >= 4)
     image = canvas.grab().toImage()
     x, _ = in_picture(canvas, 0.5, 0)
     column = [image.pixelColor(round(x), round(in_picture(canvas, 0, share / 50)[1])).value() for share in range(5, 45)]
