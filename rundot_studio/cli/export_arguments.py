@@ -88,7 +88,7 @@ def _add_pictures(export: Parser) -> None:
         help="cut clear edges off and remember where the frame was (default: in sheets)",
     )
     pictures.add_argument("--scale", type=_scales, metavar="1,2", help="a set of @1x, @2x and so on")
-    pictures.add_argument("--size", type=whole_number, metavar="N", help="longer side of single pictures")
+    pictures.add_argument("--size", type=whole_number, metavar="N", help="longer side of each picture")
     pictures.add_argument("--template", help="names, such as {project}_{name}_{seed} (default: {name})")
     pictures.add_argument("--pixel-art", action="store_true", help="never blend pixels")
     pictures.add_argument("--snap", action="store_true", help="make one pixel of each block of fake pixel art")

@@ -18,6 +18,7 @@ from .options import ExportOptions
 from .resizing import resized, scale_factors, scaled_size
 from .sequences import animations
 from .sheet import Sheet, SheetPage, page_name
+from .single import SingleOptions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,7 +114,7 @@ def _at_scale(
 ) -> ScaledSheet:
     single = options.pictures
     name = safe(options.name)
-    scaled = [_scaled(frame, factor, pixel_art=single.pixel_art) for frame in frames]
+    scaled = [_scaled(frame, factor, single) for frame in frames]
     how = replace(options.atlas, scale=scale, pixel_art=single.pixel_art)
     if options.target == "grid":
         return _grid(name, scaled, how)
@@ -136,15 +137,18 @@ def _checked(frame: Frame, findings: list[Finding]) -> Frame:
     return replace(frame, pixels=looked_at)
 
 
-def _scaled(frame: Frame, factor: float, *, pixel_art: bool) -> Frame:
-    if factor == 1:
+def _scaled(frame: Frame, factor: float, single: SingleOptions) -> Frame:
+    """At one scale of the set, whose largest has ``longest_px`` where that is asked for."""
+    if factor == 1 and not single.longest_px:
         return frame
+    longest = max(frame.pixels().shape[:2]) if single.longest_px else 0
+    factor = factor * single.longest_px / longest if longest else factor
 
     def scaled(load: Callable[[], Rgba]) -> Callable[[], Rgba]:
         def scaled_pixels() -> Rgba:
             rgba = load()
             size = scaled_size((rgba.shape[1], rgba.shape[0]), factor)
-            return resized(rgba, size, pixel_art=pixel_art)
+            return resized(rgba, size, pixel_art=single.pixel_art)
 
         return scaled_pixels
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from rundot_studio.resources import resource_bytes
 
@@ -14,7 +14,18 @@ from .exporting import sheet_files
 from .frame import Frame
 from .options import MAP_SUFFIX, ExportOptions
 
-GAME = ("index.html", "game.css", "game.js", "atlas.js", "light.js", "actors.js", "panel.js")
+GAME = (
+    "index.html",
+    "game.css",
+    "game.js",
+    "atlas.js",
+    "scenery.js",
+    "actors.js",
+    "light.js",
+    "flat.js",
+    "panel.js",
+    "icon.svg",
+)
 """Files of ``resources/game``."""
 SCENE = "scene.json"
 ATLAS = "atlas"
@@ -45,6 +56,7 @@ def game_files(
         "atlases": sorted(name for name in rendered.files if name.endswith(".json")),
         "maps": {kind: MAP_SUFFIX[kind] for kind in sorted(composition.sheets[0].maps) if kind in MAP_SUFFIX},
         "pixelArt": options.pictures.pixel_art,
+        "borders": {each.name: asdict(each.borders) for each in sheet.regions if each.borders is not None},
         "animations": [
             {
                 "name": each.name,

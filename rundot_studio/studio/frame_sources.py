@@ -11,6 +11,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import cv2
+import numpy as np
+
 from rundot_studio.domain.errors import PictureUnknown, SourceUnusable
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.picture_kind import PictureKind
@@ -20,12 +23,14 @@ from rundot_studio.export.naming import short_name
 from rundot_studio.imaging import codec, recipe_chunks
 from rundot_studio.library import layout
 from rundot_studio.library.library import Library
+from rundot_studio.relief.depth_map import read_depth, stretched, to_8_bits
+from rundot_studio.relief.normals import normal_map
 
 if TYPE_CHECKING:
-    from numpy import uint8
     from numpy.typing import NDArray
 
-    Rgba = NDArray[uint8]
+    Rgba = NDArray[np.uint8]
+    Depth = NDArray[np.float32]
 
 FILE = "file:"
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
@@ -95,8 +100,8 @@ class FrameSources:
         )
         words = picture.title if made else layout.words_of(picture.recipe)
         frame = Frame(short_name(words) or picture.id, self._read(library, picture), origin=origin, key=picture.id)
-        depth = next((each for each in reversed(library.children(picture.id)) if each.kind is PictureKind.DEPTH), None)
-        return frame if depth is None else replace(frame, maps={"depth": self._read(library, depth)})
+        depth = _depth_of(library, picture)
+        return frame if depth is None else replace(frame, maps=_maps(library, depth, frame.pixels))
 
     def _read(self, library: Library, picture: Picture) -> Callable[[], Rgba]:
         return self._pixels.kept(picture.id, lambda: codec.decode_rgba(library.read(picture)))
@@ -129,6 +134,36 @@ class FrameSources:
                 raise SourceUnusable(f"{path} can't be read: {error.strerror or error}.") from error
 
         return self._pixels.kept(f"{path}:{version}", pixels) if version else pixels
+
+
+def _depth_of(library: Library, picture: Picture) -> Picture | None:
+    """The newest depth map of a picture, else that of the one it was made from, if nothing moved since."""
+    related = library.children(picture.id)
+    if not any(each.kind is PictureKind.DEPTH for each in related) and picture.parent_id is not None:
+        related = library.children(picture.parent_id)
+    size = (picture.width, picture.height)
+    maps = [each for each in related if each.kind is PictureKind.DEPTH]
+    return next((each for each in reversed(maps) if (each.width, each.height) == size), maps[-1] if maps else None)
+
+
+def _maps(library: Library, depth: Picture, pixels: Callable[[], Rgba]) -> dict[str, Callable[[], Rgba]]:
+    """Depth and normals in the size of the picture, with its alpha."""
+
+    def depth_of(rgba: Rgba) -> Depth:
+        found = read_depth(library.read(depth))
+        size = (rgba.shape[1], rgba.shape[0])
+        return found if found.shape == rgba.shape[:2] else cv2.resize(found, size, interpolation=cv2.INTER_AREA)
+
+    def depth_map() -> Rgba:
+        rgba = pixels()
+        grey = to_8_bits(depth_of(rgba))
+        return np.dstack((grey, grey, grey, rgba[..., 3]))
+
+    def normals() -> Rgba:
+        rgba = pixels()
+        return normal_map(stretched(depth_of(rgba)), rgba)
+
+    return {"depth": depth_map, "normal": normals}
 
 
 def file_key(path: Path, root: Path) -> str:
