@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rundot_studio.domain.errors import LibraryUnusable
 
+from .boards_schema import order_boards
 from .disks import is_on_network
 from .durability_schema import add_unflushed
 from .errors_seam import library_errors
@@ -85,6 +86,7 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     add_marks,
     add_programs,
     add_unflushed,
+    order_boards,
 )
 """Numbered from 1; each runs once, in one transaction with its record (``user_version``)."""
 

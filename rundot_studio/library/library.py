@@ -1,8 +1,7 @@
 """The library: keeps pictures as files with their recipes inside, finds them, and keeps what artists add to them."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from psygnal import Signal
@@ -11,9 +10,8 @@ from rundot_studio.domain.errors import PictureUnknown, StudioError
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 
-from . import boards, layout, marks
+from . import layout
 from .backup import BackupReport, back_up
-from .boards import Board, BoardsChange, apply_boards, read_boards
 from .database import Database
 from .durability import Durability
 from .errors_seam import library_errors
@@ -23,27 +21,25 @@ from .importing import Imported, Importer, Progress
 from .inventory import files_below
 from .journal import Journal
 from .late_events import LateEvents
-from .marks import Marks, MarksChange, apply_marks, read_marks, read_tags
+from .marking import Change as Change
+from .marking import Marking
+from .marking import now as now
 from .ownership import check_folder
 from .picture_rows import read_children, read_picture
 from .programs import Program, bury, cut_off, others_running
 from .query import Query
 from .recovery import LeftOver, adopt_picture, adopt_pictures, restore_unflushed
-from .sidecars import Sidecars
 from .sources import Sources
 from .storing import store_picture
-from .trash import Emptied, HandOver, Trash, TrashChange, deleted_pictures, system_trash
+from .trash import deleted_pictures
 from .verify import Progress as BytesProgress
 from .verify import Verification, verify
 from .watching import Watching
 
 log = logging.getLogger(__name__)
 
-Change = MarksChange | BoardsChange | TrashChange
-"""Something an artist did, as a value that :meth:`Library.undo` takes."""
 
-
-class Library:
+class Library(Marking):
     """An open library. Methods block for the time of a query or a write; writing ones belong off the event loop.
 
     What changes marks, boards or the trash takes whole selections, does all or nothing, and returns the change that
@@ -52,14 +48,6 @@ class Library:
     """
 
     picture_added = Signal(Picture)
-    marks_changed = Signal(frozenset)
-    """Ids of pictures whose stars, tags, notes or boards are others now."""
-    boards_changed = Signal()
-    """There are other boards, or they have other names or another order."""
-    pictures_deleted = Signal(frozenset)
-    """Ids of pictures that went to the trash, or from there out of the library."""
-    pictures_restored = Signal(frozenset)
-    """Ids of pictures that came back from the trash."""
 
     def __init__(self, folder: Path, disk: Disk = DISK) -> None:
         """Opens the library in ``folder``, or makes one there. Raises LibraryUnusable with the reason.
@@ -70,8 +58,9 @@ class Library:
         check_folder(folder)
         with library_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        self._database = Database(folder / layout.DATABASE)
-        self.read_only = self._database.read_only
+        database = Database(folder / layout.DATABASE)
+        super().__init__(database, folder)
+        self.read_only = database.read_only
         """Whether it can only be looked at; every change is refused with a sentence then."""
         try:
             self._program = None if self.read_only else Program(folder)
@@ -83,8 +72,6 @@ class Library:
         self.late_events = LateEvents(self._database)
         self._finder = Finder(self._database)
         self._sources = Sources(folder)
-        self._trash = Trash(self._database, folder)
-        self._sidecars = Sidecars(self._database, folder)
         self._durability = Durability(self._database, folder, disk)
         if not self.read_only:
             self._sidecars.resume()
@@ -248,89 +235,6 @@ class Library:
         """How many pictures a query finds."""
         return self._finder.count(query)
 
-    # Stars, tags, notes -----------------------------------------------------------------------------------------------
-
-    def marks(self, picture_ids: Collection[str]) -> dict[str, Marks]:
-        """The marks of each of these pictures that there is."""
-        return read_marks(self._database, picture_ids)
-
-    def tags(self) -> dict[str, int]:
-        """All tags in alphabetical order, and how many pictures have each."""
-        return read_tags(self._database)
-
-    def star(self, picture_ids: Iterable[str], stars: int) -> Change:
-        """Raises RuleBroken outside 0 to 5, PictureUnknown for a picture that is gone; as all that follow do."""
-        return self._change(marks.starring(picture_ids, stars))
-
-    def tag(self, picture_ids: Iterable[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
-        """Add and take away tags in one go. Raises RuleBroken for a tag that is empty or long."""
-        return self._change(marks.tagging(picture_ids, add, remove))
-
-    def untag(self, picture_ids: Iterable[str], *tags: str) -> Change:
-        return self._change(marks.tagging(picture_ids, remove=tags))
-
-    def note(self, picture_ids: Iterable[str], text: str) -> Change:
-        """Replace the note; an empty one takes it away. Raises RuleBroken for a very long one."""
-        return self._change(marks.noting(picture_ids, text))
-
-    # Boards -----------------------------------------------------------------------------------------------------------
-
-    def boards(self) -> list[Board]:
-        """In the artist's order."""
-        return read_boards(self._database)
-
-    def create_board(self, name: str) -> Change:
-        """After all others. Raises RuleBroken for a name that is empty, long or taken."""
-        return self._change(boards.creating(self.boards(), name))
-
-    def rename_board(self, board_id: str, name: str) -> Change:
-        return self._change(boards.renaming(self.boards(), board_id, name))
-
-    def delete_board(self, board_id: str) -> Change:
-        """The board; its pictures stay in the library."""
-        return self._change(boards.deleting(self.boards(), board_id))
-
-    def order_boards(self, board_ids: Sequence[str]) -> Change:
-        """These first and in this order, the others after them as they were."""
-        return self._change(boards.ordering(self.boards(), board_ids))
-
-    def put_on_board(self, board_id: str, picture_ids: Iterable[str]) -> Change:
-        return self._change(boards.placing(board_id, add=picture_ids))
-
-    def take_off_board(self, board_id: str, picture_ids: Iterable[str]) -> Change:
-        return self._change(boards.placing(board_id, remove=picture_ids))
-
-    # Trash ------------------------------------------------------------------------------------------------------------
-
-    def delete(self, picture_ids: Iterable[str]) -> Change:
-        """Into the library's trash. Children stay, and still name their parent."""
-        return self._change(TrashChange(put=frozenset(picture_ids)))
-
-    def restore(self, picture_ids: Iterable[str]) -> Change:
-        """Out of the trash, to where they were."""
-        return self._change(TrashChange(back=frozenset(picture_ids)))
-
-    def trash(self) -> list[str]:
-        """Ids of the pictures in the trash, what was deleted first coming first."""
-        return self._trash.contents()
-
-    def empty_trash(self, picture_ids: Collection[str] | None = None, hand_over: HandOver = system_trash) -> Emptied:
-        """Hand the trash, or these pictures of it, to the system's. Can't be undone here."""
-        emptied = self._trash.empty(hand_over, picture_ids)
-        if emptied.gone:
-            self._sidecars.touch()
-            self.pictures_deleted.emit(frozenset(emptied.gone))
-        return emptied
-
-    # Changes ----------------------------------------------------------------------------------------------------------
-
-    def undo(self, change: Change) -> Change:
-        """Make the change that a method returned; again one comes back, which is the redo.
-
-        What is no longer in the library is left out.
-        """
-        return self._change(change, strict=False)
-
     def flush(self) -> None:
         """Bring all sidecars up to date now, and all pictures onto the disk.
 
@@ -338,33 +242,3 @@ class Library:
         """
         self._durability.flush()
         self._sidecars.flush()
-
-    def _change(self, change: Change, strict: bool = True) -> Change:
-        inverse = self._apply(change, strict)
-        if isinstance(inverse, BoardsChange) and (inverse.boards or inverse.deleted):
-            self._sidecars.touch()
-            self.boards_changed.emit()
-        if not inverse.pictures:
-            return inverse
-        self._sidecars.touch()
-        if isinstance(inverse, TrashChange):
-            if inverse.back:
-                self.pictures_deleted.emit(inverse.back)
-            if inverse.put:
-                self.pictures_restored.emit(inverse.put)
-        else:
-            self.marks_changed.emit(inverse.pictures)
-        return inverse
-
-    def _apply(self, change: Change, strict: bool) -> Change:
-        if isinstance(change, TrashChange):
-            return self._trash.apply(change, now(), strict)
-        with self._database.transaction() as connection:
-            if isinstance(change, MarksChange):
-                return apply_marks(connection, change, strict)
-            return apply_boards(connection, change, strict)
-
-
-def now() -> datetime:
-    """The time as the library keeps it: UTC."""
-    return datetime.now(UTC)

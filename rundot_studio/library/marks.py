@@ -70,6 +70,16 @@ def tagging(pictures: Iterable[str], add: Iterable[str] = (), remove: Iterable[s
     return MarksChange(tags_on=on, tags_off=off)
 
 
+def together(*changes: MarksChange) -> MarksChange:
+    """Several changes as one; of two that say something of the same, the later one counts."""
+    return MarksChange(
+        stars={picture: stars for change in changes for picture, stars in change.stars.items()},
+        notes={picture: notes for change in changes for picture, notes in change.notes.items()},
+        tags_on=frozenset().union(*(change.tags_on for change in changes)),
+        tags_off=frozenset().union(*(change.tags_off for change in changes)),
+    )
+
+
 def clean_tag(tag: str) -> str:
     """As it is kept: NFC, single spaces. Raises RuleBroken."""
     text = " ".join(unicodedata.normalize("NFC", storable(tag)).split())

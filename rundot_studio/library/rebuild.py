@@ -33,7 +33,7 @@ from .marks import MAX_STARS, MarksChange, apply_marks, clean_tag, numbers_of, s
 from .opening import is_writable
 from .ownership import check_folder
 from .programs import others_running
-from .sidecar_format import BOARDS, SIDECAR, Entry, read_board_list, read_sidecar
+from .sidecar_format import BOARDS, SIDECAR, Entry, read_board_list, read_board_orders, read_sidecar
 
 log = logging.getLogger(__name__)
 
@@ -192,17 +192,17 @@ def _board(
     connection: sqlite3.Connection, folder: Path, entries: dict[str, Entry], known: set[str], rebuilt: Rebuilt
 ) -> None:
     try:
-        names = read_board_list(folder / BOARDS)
+        names, orders = read_board_list(folder / BOARDS), read_board_orders(folder / BOARDS)
     except LibraryUnusable as error:
         log.warning("%s", error.message)
-        names = {}
+        names, orders = {}, {}
     for entry in entries.values():
         for board, name in sorted(entry.boards.items()):
             names.setdefault(board, name)
     boards = tuple(Board(board, storable(name), position) for position, (board, name) in enumerate(names.items()))
-    on = frozenset((board, picture) for picture, entry in entries.items() if picture in known for board in entry.boards)
+    on = tuple((board, picture) for picture, entry in entries.items() if picture in known for board in entry.boards)
     apply_boards(connection, BoardsChange(boards=boards), strict=False)
-    apply_boards(connection, BoardsChange(pictures_on=on), strict=False)
+    apply_boards(connection, BoardsChange(pictures_on=on, orders=orders), strict=False)
     rebuilt.boards = len(boards)
 
 

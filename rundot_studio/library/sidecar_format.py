@@ -14,16 +14,18 @@ Each month's folder has one small file::
     }
 
 Only pictures with marks are in it; what is empty is left out. Pictures are named by their ids, which their own recipes
-hold too; the file name is for people. The order of the boards is in ``<library>/boards.json``::
+hold too; the file name is for people. The order of the boards, and of the pictures on each, is in
+``<library>/boards.json``::
 
-    {"format": "rundot-studio-boards", "version": 1, "boards": [{"id": "0f0f0f0f", "name": "Enemies"}]}
+    {"format": "rundot-studio-boards", "version": 1,
+     "boards": [{"id": "0f0f0f0f", "name": "Enemies", "pictures": ["a1b2c3d4e5"]}]}
 
 Keys that are not ours, and entries of pictures and boards that the database does not know, are kept. A file that can't
 be read is put aside, never overwritten. One of a newer version is left alone.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -83,6 +85,16 @@ def read_board_list(path: Path) -> dict[str, str]:
     return {board["id"]: board["name"] for board in _board_dicts(_read(path))}
 
 
+def read_board_orders(path: Path) -> dict[str, tuple[str, ...]]:
+    """Ids of the pictures of each board in their order; raises as :func:`read_sidecar` does."""
+    orders = {}
+    for board in _board_dicts(_read(path)):
+        pictures = board.get("pictures")
+        if isinstance(pictures, list):
+            orders[board["id"]] = tuple(picture for picture in pictures if isinstance(picture, str))
+    return orders
+
+
 def write_sidecar(path: Path, entries: Mapping[str, Entry], known: Collection[str], gone: Collection[str]) -> None:
     """Bring a sidecar up to date. Entries of pictures that are neither ``known`` nor ``gone`` stay as they are.
 
@@ -106,11 +118,19 @@ def write_sidecar(path: Path, entries: Mapping[str, Entry], known: Collection[st
     _write(path, {**document, **_SIDECAR_HEAD, "pictures": dict(sorted(pictures.items()))})
 
 
-def write_board_list(path: Path, boards: Mapping[str, str], gone: Collection[str]) -> None:
-    """As :func:`write_sidecar`, with the boards in their order; boards that were not known come last."""
+def write_board_list(
+    path: Path, boards: Mapping[str, str], orders: Mapping[str, Sequence[str]], gone: Collection[str]
+) -> None:
+    """As :func:`write_sidecar`, with the boards in their order; boards that were not known come last.
+
+    ``orders`` has the ids of each board's pictures.
+    """
     document = _read_or_put_aside(path)
     old = {board["id"]: board for board in _board_dicts(document)}
-    listed = [{**old.get(board, {}), "id": board, "name": name} for board, name in boards.items()]
+    listed = [
+        {**old.get(board, {}), "id": board, "name": name, "pictures": list(orders.get(board, ()))}
+        for board, name in boards.items()
+    ]
     listed += [content for board, content in old.items() if board not in boards and board not in gone]
     _write(path, {**document, **_BOARDS_HEAD, "boards": listed})
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from rundot_studio.domain.errors import StudioError
 
+from .board_order import order_on
 from .database import Database
 from .sidecar_format import BOARDS, SIDECAR, Entry, write_board_list, write_sidecar
 
@@ -100,7 +101,9 @@ class Sidecars:
             gone = {row["gone"] for row in rows}
             if folder == _BOARD_LIST:
                 boards = connection.execute("SELECT id, name FROM boards ORDER BY position, id").fetchall()
-                write_board_list(self._folder / BOARDS, {row["id"]: row["name"] for row in boards}, gone)
+                names = {row["id"]: row["name"] for row in boards}
+                orders = {board: order_on(connection, board) for board in names}
+                write_board_list(self._folder / BOARDS, names, orders, gone)
             else:
                 known, entries = _entries(connection, folder)
                 write_sidecar(self._folder / folder / SIDECAR, entries, known, gone)
@@ -122,7 +125,7 @@ def mark_gone(connection: sqlite3.Connection, number: int) -> None:
 
 
 def mark_boards_stale(connection: sqlite3.Connection, gone: Iterable[str] = ()) -> None:
-    """Boards were made, renamed, moved or, those in ``gone``, deleted."""
+    """Boards were made, renamed, moved or, those in ``gone``, deleted; or their pictures were."""
     connection.executemany(
         "INSERT OR IGNORE INTO stale_sidecars (folder, gone) VALUES (?, ?)",
         [(_BOARD_LIST, board) for board in ("", *gone)],
@@ -161,7 +164,7 @@ def _entry(connection: sqlite3.Connection, row: sqlite3.Row) -> Entry | None:
     ).fetchall()
     boards = connection.execute(
         "SELECT id, name FROM board_pictures JOIN boards ON boards.id = board_pictures.board WHERE number = ? "
-        "ORDER BY position, id",
+        "ORDER BY boards.position, id",
         (row["number"],),
     ).fetchall()
     if not (row["stars"] or row["notes"] or row["deleted_at"] or tags or boards):

@@ -126,7 +126,7 @@ def fill(folder: Path) -> None:
                 refresh_words(connection, [number])
             if rng.random() < 0.2:
                 board = int(20 * rng.random() ** 3)
-                connection.execute("INSERT INTO board_pictures VALUES (?, ?)", (f"{board:08x}", number))
+                connection.execute("INSERT INTO board_pictures VALUES (?, ?, ?)", (f"{board:08x}", number, number))
     database.close()
 
 

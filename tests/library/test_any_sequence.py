@@ -15,7 +15,14 @@ from rundot_studio.library.layout import DATABASE
 from rundot_studio.library.library import Change, Library
 from rundot_studio.library.query import Query
 from rundot_studio.library.rebuild import rebuild
-from rundot_studio.library.sidecar_format import BOARDS, SIDECAR, Entry, read_board_list, read_sidecar
+from rundot_studio.library.sidecar_format import (
+    BOARDS,
+    SIDECAR,
+    Entry,
+    read_board_list,
+    read_board_orders,
+    read_sidecar,
+)
 
 from .conftest import answered_job, png_bytes
 
@@ -41,10 +48,13 @@ class Model:
     pictures: dict[str, Marked] = field(default_factory=lambda: {picture: Marked() for picture in IDS})
     boards: dict[str, str] = field(default_factory=dict)
     """Names by id, in order."""
+    orders: dict[str, list[str]] = field(default_factory=dict)
+    """Pictures of each board, in order."""
 
     def without(self, gone: set[str]) -> "Model":
         kept = {picture: marked for picture, marked in self.pictures.items() if picture not in gone}
-        return Model(copy.deepcopy(kept), dict(self.boards))
+        orders = {board: [picture for picture in order if picture in kept] for board, order in self.orders.items()}
+        return Model(copy.deepcopy(kept), dict(self.boards), orders)
 
 
 class LibraryMachine(RuleBasedStateMachine):
@@ -115,6 +125,7 @@ class LibraryMachine(RuleBasedStateMachine):
         def change(model: Model) -> None:
             model.boards = {board.id: board.name for board in self.library.boards()}
             assert list(model.boards.values())[-1] == name
+            model.orders[list(model.boards)[-1]] = []
 
         self.do(lambda: self.library.create_board(name), change)
 
@@ -134,6 +145,7 @@ class LibraryMachine(RuleBasedStateMachine):
 
         def change(model: Model) -> None:
             del model.boards[board]
+            del model.orders[board]
             for marked in model.pictures.values():
                 marked.boards.discard(board)
 
@@ -157,10 +169,32 @@ class LibraryMachine(RuleBasedStateMachine):
         def change(model: Model) -> None:
             for picture in self.there(chosen):
                 boards = model.pictures[picture].boards
-                boards.add(board) if on else boards.discard(board)
+                order = model.orders[board]
+                if on and board not in boards:
+                    boards.add(board)
+                    order.append(picture)
+                elif not on and board in boards:
+                    boards.remove(board)
+                    order.remove(picture)
 
         act = self.library.put_on_board if on else self.library.take_off_board
         self.do(lambda: act(board, self.there(chosen)), change)
+
+    @precondition(lambda self: any(self.model.orders.values()))
+    @rule(data=st.data())
+    def move_on_board(self, data: st.DataObject) -> None:
+        filled = [board for board in self.model.boards if self.model.orders[board]]
+        board = filled[data.draw(st.integers(0, len(filled) - 1))]
+        order = self.model.orders[board]
+        moved = data.draw(st.lists(st.sampled_from(order), min_size=1, unique=True))
+        before = data.draw(st.sampled_from([None, *(picture for picture in order if picture not in moved)]))
+
+        def change(model: Model) -> None:
+            left = [picture for picture in order if picture not in moved]
+            place = len(left) if before is None else left.index(before)
+            model.orders[board] = [*left[:place], *moved, *left[place:]]
+
+        self.do(lambda: self.library.move_on_board(board, moved, before), change)
 
     @rule(chosen=SELECTIONS, deleted=st.booleans())
     def delete_or_restore(self, chosen: set[str], deleted: bool) -> None:
@@ -243,6 +277,11 @@ class LibraryMachine(RuleBasedStateMachine):
         } == self.model.pictures
         assert {board.id: board.name for board in self.library.boards()} == self.model.boards
         assert [board.id for board in self.library.boards()] == list(self.model.boards)
+        for overview in self.library.board_overviews():
+            order = self.model.orders[overview.board.id]
+            shown = [picture for picture in order if not self.model.pictures[picture].deleted]
+            assert [picture.id for picture in self.library.board_pictures(overview.board.id)] == shown
+            assert (overview.pictures, overview.cover) == (len(shown), shown[0] if shown else None)
 
     @invariant()
     def files_are_where_they_belong(self) -> None:
@@ -276,6 +315,8 @@ class LibraryMachine(RuleBasedStateMachine):
             assert all(self.model.boards[board] == name for board, name in entry.boards.items())
             assert not entry.deleted_to or (folder / entry.deleted_to).exists()
         assert list(read_board_list(folder / BOARDS).items()) == list(self.model.boards.items())
+        orders = {board: tuple(order) for board, order in self.model.orders.items()}
+        assert read_board_orders(folder / BOARDS) == orders
 
     def told_by(self, entry: Entry) -> Marked:
         tags = {tag.lower() for tag in entry.tags}

@@ -42,7 +42,9 @@ def old_library(tmp_path: Path) -> Callable[[int], Path]:
         with closing(sqlite3.connect(folder / "library.sqlite3", isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             for migration in MIGRATIONS[:version]:
-                assert isinstance(migration, str)
+                if callable(migration):
+                    migration(connection)
+                    continue
                 for statement in statements(migration):
                     connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -74,6 +76,23 @@ def test_pictures_of_an_older_library_can_be_marked_and_found(old_library: Calla
     library.star(["a" * 10], 3)
     assert library.count_found(Query(stars_at_least=3)) == 1
     library.close()
+
+
+def test_pictures_on_boards_of_an_older_library_are_in_the_order_of_making(
+    old_library: Callable[[int], Path],
+) -> None:
+    folder = old_library(5)
+    with closing(sqlite3.connect(folder / "library.sqlite3")) as connection:
+        connection.execute("INSERT INTO boards VALUES ('0000000a', 'enemies', 0)")
+        connection.execute("INSERT INTO board_pictures VALUES ('0000000a', 2), ('0000000a', 1)")
+        connection.commit()
+    library = Library(folder)
+    assert [picture.id for picture in library.board_pictures("0000000a")] == ["a" * 10, "b" * 10]
+    library.move_on_board("0000000a", ["a" * 10])
+    assert [picture.id for picture in library.board_pictures("0000000a")] == ["b" * 10, "a" * 10]
+    library.close()
+    again = json.loads((folder / "boards.json").read_text())
+    assert again["boards"][0]["pictures"] == ["b" * 10, "a" * 10]
 
 
 @pytest.mark.parametrize("version", [1, 2])

@@ -36,6 +36,23 @@ def test_a_selection_is_marked_in_one_go_and_announced_once(library: Library, id
     assert library.tags() == {"boss": 2, "level one": 2}
 
 
+def test_several_marks_are_set_and_undone_as_one(library: Library, ids: list[str]) -> None:
+    library.tag(ids[:1], ["wip"])
+    library.star(ids[:1], 1)
+    told: list[frozenset[str]] = []
+    library.marks_changed.connect(told.append)
+    before = library.marks(ids)
+    change = library.mark(ids, stars=3, add_tags=["boss"], remove_tags=["wip"], note="good")
+    assert library.marks(ids) == dict.fromkeys(ids, Marks(3, ("boss",), "good"))
+    library.undo(change)
+    assert library.marks(ids) == before
+    assert told == [frozenset(ids)] * 2
+    with pytest.raises(RuleBroken):
+        library.mark(ids, stars=9, note="never")
+    assert library.mark(ids) == MarksChange()
+    assert library.marks(ids) == before
+
+
 def test_what_changes_nothing_is_not_announced_and_undoes_nothing(library: Library, ids: list[str]) -> None:
     library.tag(ids, ["boss"])
     told: list[frozenset[str]] = []

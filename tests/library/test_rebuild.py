@@ -35,7 +35,7 @@ def fill(folder: Path) -> None:
         for name in ("Enemies", "Empty", "Heroes"):
             library.create_board(name)
         enemies, empty, heroes = library.boards()
-        library.put_on_board(enemies.id, [first, f"{2:010x}"])
+        library.put_on_board(enemies.id, [f"{2:010x}", first, f"{1:010x}"])
         library.order_boards([heroes.id, enemies.id, empty.id])
         library.delete([f"{3:010x}"])
         library.keep_source(b"a reference", "png")
@@ -52,6 +52,7 @@ def contents(folder: Path) -> Contents:
             "pictures": pictures,
             "marks": library.marks(ids),
             "boards": library.boards(),
+            "orders": [[each.id for each in library.board_pictures(board.id)] for board in library.boards()],
             "trash": library.trash(),
             "found": [picture.id for picture in library.page(99, search="level")],
             "children": {picture: [child.id for child in library.children(picture)] for picture in ids},

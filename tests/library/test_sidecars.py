@@ -64,7 +64,7 @@ def test_a_person_can_read_what_was_added(library: Library, store: Store, sideca
         },
     }
     assert "żaba" in sidecar.read_text(encoding="utf-8")
-    assert told(library.folder / BOARDS)["boards"] == [{"id": board.id, "name": "Wrogowie"}]
+    assert told(library.folder / BOARDS)["boards"] == [{"id": board.id, "name": "Wrogowie", "pictures": [picture.id]}]
 
 
 def test_a_picture_in_the_trash_is_told_where_it_was(library: Library, store: Store, sidecar: Path) -> None:
