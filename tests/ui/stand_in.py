@@ -2,7 +2,8 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Collection
+from array import array
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,9 @@ from rundot_studio.domain.estimate import Estimate
 from rundot_studio.domain.job import Answer, Job, JobState
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
+from rundot_studio.library.arrangement import Choices, Entry, Group, Grouping, Listed, Order
+from rundot_studio.library.listing import Shelf
+from rundot_studio.library.query import Query
 from rundot_studio.studio.account import Account
 from rundot_studio.studio.capability import Caution, ModelChoice, merged
 from rundot_studio.studio.costs import Spent
@@ -55,6 +59,39 @@ class StandInWatching:
     changed_elsewhere = Signal()
 
 
+class StandInListing:
+    """Finds by words alone, arranges by age alone; all pictures are of one day."""
+
+    def __init__(self, library: "StandInLibrary") -> None:
+        self._library = library
+        self.stars: dict[int, int] = {}
+
+    def listed(
+        self, queries: Sequence[Query], order: Order = Order.NEWEST, grouping: Grouping = Grouping.NONE
+    ) -> Listed:
+        numbers = array("q", (picture.number for picture in self._library.found(queries[0].text)))
+        groups = (Group("739372", len(numbers)),) if grouping is Grouping.DAY and numbers else ()
+        return Listed(numbers[::-1] if order is Order.OLDEST else numbers, groups)
+
+    def entries(self, numbers: Sequence[int]) -> dict[int, Entry]:
+        wanted = set(numbers)
+        return {
+            picture.number: Entry(picture, self.stars.get(picture.number, 0))
+            for picture in self._library.pictures
+            if picture.number in wanted
+        }
+
+    def ids(self, numbers: Sequence[int]) -> list[str]:
+        entries = self.entries(numbers)
+        return [entries[number].picture.id for number in numbers]
+
+    def choices(self) -> Choices:
+        return Choices()
+
+    def shelves(self) -> list[Shelf]:
+        return []
+
+
 class StandInLibrary:
     picture_added = Signal(Picture)
     pictures_deleted = Signal(frozenset)
@@ -67,6 +104,7 @@ class StandInLibrary:
         self.pages_read = 0
         self.watching = StandInWatching()
 
+
     def add(self, recipe: Recipe, parent: str | None = None) -> Picture:
         number = len(self.pictures) + 1
         content = self._draw(recipe, number)
@@ -76,16 +114,16 @@ class StandInLibrary:
         self.pictures.append(picture)
         return picture
 
-    def _found(self, search: str) -> list[Picture]:
+    def found(self, search: str) -> list[Picture]:
         words = search.lower().split()
         return [p for p in reversed(self.pictures) if all(word in p.title.lower() for word in words)]
 
     def count(self, search: str = "") -> int:
-        return len(self._found(search)) if search else len(self.pictures)
+        return len(self.found(search)) if search else len(self.pictures)
 
     def page(self, limit: int, before: int | None = None, search: str = "") -> list[Picture]:
         self.pages_read += 1
-        return [p for p in self._found(search) if before is None or p.number < before][:limit]
+        return [p for p in self.found(search) if before is None or p.number < before][:limit]
 
     def get(self, picture_id: str) -> Picture:
         for picture in self.pictures:
@@ -307,6 +345,8 @@ class StandInStudio:
         self.rescue = StandInRescue()
         self.service = StandInService()
         self.library = StandInLibrary(folder, draw)
+        self.listing = StandInListing(self.library)
+        self.library.listing = self.listing
         self.queue = StandInQueue(self.library)
         self.thumbnails = StandInThumbnails(self.library)
         self.connection = StandInConnection()

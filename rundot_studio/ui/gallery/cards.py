@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 
 from rundot_studio.domain.job import Job, JobState
-from rundot_studio.domain.picture import Picture
 from rundot_studio.ui.controls.icons import draw_icon
 from rundot_studio.ui.controls.painting import draw_ring, draw_text, draw_wrapped, fill_rounded, text_width
-from rundot_studio.ui.controls.theme import CAPTION_ON_PICTURE, CAPTION_PX, RADIUS, SMALL_PX, Tokens, sized
-from rundot_studio.ui.pictures.rounded_picture import draw_cover
+from rundot_studio.ui.controls.theme import CAPTION_PX, RADIUS, SMALL_PX, Tokens, sized
 from rundot_studio.ui.pictures.titles import Titles
-from rundot_studio.ui.pictures.words import caption, problem_words, time_words
+from rundot_studio.ui.pictures.words import problem_words, time_words
 from rundot_studio.ui.queue.job_actions import DISMISS, job_actions
 
 PAD = 12
@@ -49,35 +47,19 @@ class CardState:
     """The part under the pointer, or nothing."""
     opacity: float = 1.0
     """Of the picture, while it fades in."""
+    hot_star: int = 0
+    """Which star is under the pointer, 1 to 5."""
 
 
-def draw_picture_card(
-    painter: QPainter, rect: QRectF, picture: Picture | None, thumbnail: QPixmap, look: CardLook, state: CardState
-) -> None:
-    if state.opacity < 1:
+def draw_picture_card(painter: QPainter, rect: QRectF, card: QPixmap, look: CardLook, state: CardState) -> None:
+    """``card`` is what ``CardPixmaps`` has drawn; null while the picture is on its way."""
+    if card.isNull() or state.opacity < 1:
         fill_rounded(painter, rect, look.tokens.control)
-    painter.setOpacity(state.opacity)
-    draw_cover(painter, rect, thumbnail, look.tokens)
-    if picture is not None and not thumbnail.isNull():
-        words = caption(picture)
-        if words:
-            _draw_caption(painter, rect, words, look.font)
-    painter.setOpacity(1.0)
+    if not card.isNull():
+        painter.setOpacity(state.opacity)
+        painter.drawPixmap(rect.topLeft(), card)
+        painter.setOpacity(1.0)
     _draw_selection(painter, rect, look.tokens, state)
-
-
-def _draw_caption(painter: QPainter, rect: QRectF, words: str, font: QFont) -> None:
-    band = QRectF(rect.x(), rect.bottom() - 40, rect.width(), 40)
-    shade = QLinearGradient(band.topLeft(), band.bottomLeft())
-    shade.setColorAt(0, QColor(0, 0, 0, 0))
-    shade.setColorAt(1, QColor(0, 0, 0, 190))
-    path = QPainterPath()
-    path.addRoundedRect(rect, RADIUS, RADIUS)
-    lower = QPainterPath()
-    lower.addRect(band)
-    painter.fillPath(path.intersected(lower), shade)
-    line = QRectF(rect.x() + 10, rect.bottom() - 24, rect.width() - 20, 18)
-    draw_text(painter, line, words, CAPTION_ON_PICTURE, sized(font, CAPTION_PX, tabular=True))
 
 
 def _draw_selection(painter: QPainter, rect: QRectF, tokens: Tokens, state: CardState) -> None:

@@ -1,172 +1,234 @@
-"""The gallery's rows: first what is on its way (newest first), then the library (newest first).
+"""The gallery's rows: first what is on its way (newest first), then the library as it is arranged.
 
-The library is read by keyset pages, as far down as the view has looked. Rows below that exist, so that the scroll bar
-tells the truth, but have no picture yet.
+All of the library's pictures are known by number; the pictures themselves are read where somebody looks, and forgotten
+again. So any place of a hundred thousand is as near as the first.
 """
 
-from bisect import bisect_left
+from array import array
 from collections.abc import Collection, Sequence
-from itertools import groupby
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from rundot_studio.domain.errors import StudioError
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
+from rundot_studio.library.arrangement import Entry, Group, Grouping, Listed, Order
 from rundot_studio.ui.pictures.titles import Titles
 
 from .drag import PICTURES_TYPE, drag_data
+from .entries import Entries
+from .filters import Arrangement, Filters
+from .lister import Lister
+from .runs import changed_middle, runs
+from .source import GallerySource, JobList, PictureFiles
 
-PAGE = 200
-PAGES_AT_ONCE = 4
+READ_AT_ONCE = 240
+"""Pictures of one read: some 2 ms."""
+LISTED_AT_ONCE = 5000
+"""A library of so many pictures is listed without a thread: it takes no longer than a frame may."""
+DRAG_MOST = 500
 Index = QModelIndex | QPersistentModelIndex
-
-
-class LibraryPages(Protocol):
-    """What the gallery needs of a library."""
-
-    def page(self, limit: int, before: int | None = None, search: str = "") -> Sequence[Picture]: ...
-    def count(self, search: str = "") -> int: ...
-    def absolute(self, picture: Picture) -> Path: ...
-    def deleted(self, picture_ids: Collection[str]) -> set[str]: ...
-    def get(self, picture_id: str) -> Picture: ...
-
-
-class JobList(Protocol):
-    """What the gallery needs of a queue."""
-
-    @property
-    def jobs(self) -> Sequence[Job]: ...
 
 
 class GalleryModel(QAbstractListModel):
     """``arrived`` tells of a picture that has just been stored, after its row is there; ``leaving`` the first and the
-    last of the rows of pictures that are about to go."""
+    last of the rows of pictures that are about to go; ``rearranged`` that the artist's new wish is what is shown."""
 
     arrived = Signal(object)
     leaving = Signal(int, int)
+    rearranged = Signal()
 
     def __init__(self, titles: Titles, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.titles = titles
-        self._library: LibraryPages | None = None
+        self._source: GallerySource | None = None
+        self._files: PictureFiles | None = None
         self._jobs: list[Job] = []
-        self._pictures: list[Picture] = []
-        self._total = 0
-        self._search = ""
+        self._numbers: array[int] = array("q")
+        self._groups: tuple[Group, ...] = ()
+        self._entries = Entries()
+        self._wanted = Arrangement()
+        self._shown = Arrangement()
+        self._expected: list[Picture] = []
+        self._lister = Lister(self)
+        self._lister.listed.connect(self._apply)
 
-    def attach(self, library: LibraryPages, queue: JobList) -> None:
-        self._library = library
+    def attach(self, files: PictureFiles, queue: JobList, source: GallerySource | None = None) -> None:
+        """Show this library. Listed at once: the window waits for its newest pictures."""
+        if source is None:
+            from rundot_studio.library.listing import Listing
+
+            source = getattr(files, "listing", None) or Listing(files)  # type: ignore[arg-type]
+        self._source = source
+        self._files = files
+        self._lister.attach(source)
+        self._entries.clear()
         self._jobs = list(reversed(queue.jobs))
-        self._reload()
+        self._show(self._wanted, self._list_now(self._wanted))
 
     def detach(self) -> None:
         """Ask no more; what is shown stays."""
-        self._library = None
+        self._source = None
+        self._files = None
+        self._lister.release()
+
+    # --- what is shown ---
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """What the artist wants to see; it may still be on its way."""
+        return self._wanted
 
     @property
     def search(self) -> str:
-        return self._search
+        return self._shown.filters.text
 
     @property
     def picture_count(self) -> int:
-        """How many pictures the search finds."""
-        return self._total
+        """How many pictures are found; one that is on two boards counts twice where the boards are shown."""
+        return len(self._numbers)
 
     @property
     def job_count(self) -> int:
         return len(self._jobs)
 
+    @property
+    def sections(self) -> tuple[int, ...]:
+        """How many rows each group has, the jobs being one; without groups, of all rows."""
+        if not self._groups:
+            return (self.rowCount(),) if self.rowCount() else ()
+        jobs = (len(self._jobs),) if self._jobs else ()
+        return (*jobs, *(group.count for group in self._groups))
+
+    @property
+    def grouped(self) -> Grouping:
+        return self._shown.grouping if self._groups else Grouping.NONE
+
+    def group(self, section: int) -> Group | None:
+        """None for the jobs."""
+        place = section - (1 if self._jobs else 0)
+        return self._groups[place] if place >= 0 else None
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show this. A large library takes a moment; ``rearranged`` tells when it is there."""
+        if arrangement == self._wanted:
+            return
+        self._wanted = arrangement
+        if self._source is None:
+            return
+        if len(self._numbers) <= LISTED_AT_ONCE and self._files is not None and self._files.count() <= LISTED_AT_ONCE:
+            self._apply(arrangement, self._list_now(arrangement))
+        else:
+            self._lister.request(arrangement)
+
     def set_search(self, words: str) -> None:
-        if words.strip() != self._search:
-            self._search = words.strip()
-            self._reload()
+        filters = self._wanted.filters
+        self.arrange(_with(self._wanted, Filters(**{**vars(filters), "text": words.strip()})))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._jobs) + self._total
+        return 0 if parent.isValid() else len(self._jobs) + len(self._numbers)
 
     def item(self, row: int) -> Job | Picture | None:
         """What the row shows; None for a picture that has not been read yet, or a row that does not exist."""
-        if row < 0:
-            return None
-        if row < len(self._jobs):
+        if 0 <= row < len(self._jobs):
             return self._jobs[row]
+        entry = self.entry(row)
+        return entry.picture if entry is not None else None
+
+    def entry(self, row: int) -> Entry | None:
+        number = self.number(row)
+        return self._entries.get(number) if number is not None else None
+
+    def number(self, row: int) -> int | None:
         place = row - len(self._jobs)
-        return self._pictures[place] if place < len(self._pictures) else None
+        return self._numbers[place] if 0 <= place < len(self._numbers) else None
+
+    def numbers(self, first: int, last: int) -> "array[int]":
+        """Of the pictures in these rows, both included."""
+        return self._numbers[max(0, first - len(self._jobs)) : max(0, last + 1 - len(self._jobs))]
+
+    def read(self, first: int, last: int) -> bool:
+        """Have the pictures of these rows in memory; whether any had to be read. At most ``READ_AT_ONCE`` are."""
+        wanted = self.numbers(first, last)[:READ_AT_ONCE]
+        missing = self._entries.missing(wanted)
+        if not missing or self._source is None:
+            return False
+        try:
+            self._entries.put(self._source.entries(missing))
+        except StudioError:
+            return False  # the library is gone: its cards stay empty
+        return True
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        self.read(index.row(), index.row())
         item = self.item(index.row())
         if item is None:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._title(item)
         if role == Qt.ItemDataRole.ToolTipRole:
-            if isinstance(item, Job) and item.problem:
-                return f"{item.problem.message}\n{item.problem.hint}".strip()
-            return self._title(item)
+            return self.tool_tip(item)
         if role == Qt.ItemDataRole.UserRole:
             return item
         return None
+
+    def tool_tip(self, item: Job | Picture) -> str:
+        if isinstance(item, Job) and item.problem:
+            return f"{item.problem.message}\n{item.problem.hint}".strip()
+        return self._title(item)
 
     def _title(self, item: Job | Picture) -> str:
         return self.titles.of_job(item) if isinstance(item, Job) else self.titles.of_picture(item)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if isinstance(self.item(index.row()), Picture):
-            return usual | Qt.ItemFlag.ItemIsDragEnabled
-        return usual
+        return usual if index.row() < len(self._jobs) else usual | Qt.ItemFlag.ItemIsDragEnabled
 
     def mimeTypes(self) -> list[str]:
         return ["text/uri-list", PICTURES_TYPE]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The pictures' files, for a folder, a browser, an editor, or our own references."""
-        library = self._library
-        if library is None:
+        numbers = (self.number(index.row()) for index in indexes[:DRAG_MOST])
+        return self.drag_data([number for number in numbers if number is not None])
+
+    def drag_data(self, numbers: Sequence[int]) -> QMimeData:
+        """These pictures' files, for a folder, a browser, an editor, or our own references; not more than
+        ``DRAG_MOST`` of them."""
+        if self._files is None:
             return QMimeData()
-        pictures = [item for index in indexes if isinstance(item := self.item(index.row()), Picture)]
-        return drag_data((picture, library.absolute(picture)) for picture in pictures)
+        files = self._files
+        return drag_data((picture, files.absolute(picture)) for picture in self.pictures(numbers[:DRAG_MOST]))
+
+    def pictures(self, numbers: Sequence[int]) -> list[Picture]:
+        """Those of these numbers that there are, in their order; reads what is not in memory."""
+        missing = self._entries.missing(numbers)
+        if missing and self._source is not None:
+            try:
+                self._entries.put(self._source.entries(missing))
+            except StudioError:
+                return []
+        return [entry.picture for number in numbers if (entry := self._entries.get(number)) is not None]
+
+    def row_of_number(self, number: int) -> int | None:
+        try:
+            return len(self._jobs) + self._numbers.index(number)
+        except ValueError:
+            return None
 
     def row_of_picture(self, picture_id: str) -> int | None:
-        """The row among those read so far."""
-        for place, picture in enumerate(self._pictures):
-            if picture.id == picture_id:
-                return len(self._jobs) + place
-        return None
+        number = self._entries.number_of(picture_id)
+        if number is None and self._files is not None:
+            try:
+                number = self._files.get(picture_id).number
+            except StudioError:
+                return None
+        return self.row_of_number(number) if number is not None else None
 
     def row_of_job(self, job_id: str) -> int | None:
         return next((row for row, job in enumerate(self._jobs) if job.id == job_id), None)
 
-    def read_until(self, row: int) -> bool:
-        """Read pages until ``row`` is known, but not for long: False means there is more to do."""
-        place = row - len(self._jobs)
-        for _ in range(PAGES_AT_ONCE):
-            if place < len(self._pictures) or len(self._pictures) >= self._total:
-                return True
-            if not self._read_page():
-                return True
-        return place < len(self._pictures)
-
-    def _read_page(self) -> bool:
-        if self._library is None:
-            return False
-        before = self._pictures[-1].number if self._pictures else None
-        page = self._library.page(PAGE, before, self._search)
-        if not page:
-            return False
-        first = len(self._jobs) + len(self._pictures)
-        self._pictures.extend(page)
-        self.dataChanged.emit(self.index(first), self.index(first + len(page) - 1))
-        return True
-
-    def _reload(self) -> None:
-        self.beginResetModel()
-        self._pictures = []
-        self._total = self._library.count(self._search) if self._library else 0
-        self.endResetModel()
-        self.read_until(len(self._jobs))
+    # --- jobs ---
 
     def add_job(self, job: Job) -> None:
         self.beginInsertRows(QModelIndex(), 0, 0)
@@ -186,62 +248,111 @@ class GalleryModel(QAbstractListModel):
             del self._jobs[row]
             self.endRemoveRows()
 
+    # --- the library's news ---
+
     def add_picture(self, picture: Picture) -> None:
-        if self._search:
-            self._reload()
-        elif self.row_of_picture(picture.id) is None:
+        """A stored picture: at the top at once where it belongs there, else where a new listing puts it."""
+        self._entries.put({picture.number: Entry(picture)})
+        if self._lister.busy or self._wanted != self._shown or not self._shown.plain:
+            self._expected.append(picture)
+            self.list_anew()
+            return
+        if not self._numbers or picture.number > self._numbers[0]:
             first = len(self._jobs)
             self.beginInsertRows(QModelIndex(), first, first)
-            self._pictures.insert(0, picture)
-            self._total += 1
+            self._numbers.insert(0, picture.number)
             self.endInsertRows()
+        elif self.row_of_number(picture.number) is None:  # another program's, whose news was slower than ours
+            self._expected.append(picture)
+            self.list_anew()
+            return
         self.arrived.emit(picture)
 
     def catch_up(self) -> None:
-        """Another program has changed the library: drop what it deleted, and read anew what it brought back."""
-        if self._library is not None:
-            self.remove_pictures(self._library.deleted([picture.id for picture in self._pictures]))
+        """Another program has changed the library: whatever it was, list it again."""
+        self._entries.clear()
+        self.list_anew()
 
     def remove_pictures(self, picture_ids: Collection[str]) -> None:
         """Take away the rows of pictures that are no longer in the library."""
-        gone = [place for place, picture in enumerate(self._pictures) if picture.id in picture_ids]
-        for first, last in reversed(_runs(gone)):
-            self.leaving.emit(len(self._jobs) + first, len(self._jobs) + last)
-            self.beginRemoveRows(QModelIndex(), len(self._jobs) + first, len(self._jobs) + last)
-            del self._pictures[first : last + 1]
-            self._total -= last + 1 - first
-            self.endRemoveRows()
-        self._reload_if_others()
+        gone = set(self._entries.forget(picture_ids))
+        if not self._groups and gone:
+            places = [place for place, number in enumerate(self._numbers) if number in gone]
+            for first, last in reversed(runs(places)):
+                self._remove(first, last)
+        self.list_anew()
 
-    def bring_back(self, picture_ids: Collection[str]) -> None:
+    def bring_back(self, _picture_ids: Collection[str]) -> None:
         """Show pictures again that came out of the trash, at their places."""
-        if self._search or self._library is None:
-            self._reload_if_others()
+        self.list_anew()
+
+    def marks_changed(self, picture_ids: Collection[str]) -> None:
+        """Stars are shown on the cards, and boards may be what is shown."""
+        self._entries.forget(picture_ids)
+        filters = self._wanted.filters
+        by_marks = filters.stars or filters.board or filters.text or self._wanted.order is Order.RATING
+        if by_marks or self._wanted.grouping is Grouping.BOARD:
+            self.list_anew()
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def list_anew(self) -> None:
+        if self._source is None:
             return
-        for picture_id in picture_ids:
-            if self.row_of_picture(picture_id) is None:
-                self._insert(self._library.get(picture_id))
-        self._reload_if_others()
+        if len(self._numbers) <= LISTED_AT_ONCE:
+            self._apply(self._wanted, self._list_now(self._wanted))
+        else:
+            self._lister.request(self._wanted)
 
-    def _insert(self, picture: Picture) -> None:
-        """At its place by number; below what has been read, only the count tells of it."""
-        place = bisect_left(self._pictures, -picture.number, key=lambda known: -known.number)
-        known = place < len(self._pictures) or len(self._pictures) == self._total
-        row = len(self._jobs) + (place if known else self._total)
-        self.beginInsertRows(QModelIndex(), row, row)
-        if known:
-            self._pictures.insert(place, picture)
-        self._total += 1
-        self.endInsertRows()
+    # --- showing another list ---
 
-    def _reload_if_others(self) -> None:
-        """Read anew where the library has another number of pictures than there are rows."""
-        if self._library is not None and self._library.count(self._search) != self._total:
-            self._reload()
+    def _list_now(self, arrangement: Arrangement) -> Listed:
+        assert self._source is not None
+        try:
+            return self._source.listed(arrangement.filters.queries(), arrangement.order, arrangement.grouping)
+        except StudioError:
+            return Listed()
+
+    def _apply(self, arrangement: Arrangement, listed: Listed) -> None:
+        """In small steps where that keeps what is selected, else all at once."""
+        if arrangement != self._shown or self._groups or listed.groups:
+            if arrangement != self._shown or (listed.numbers, listed.groups) != (self._numbers, self._groups):
+                self._show(arrangement, listed)
+        else:
+            self._change_to(listed.numbers)
+        expected, self._expected = self._expected, []
+        for picture in expected:
+            self.arrived.emit(picture)
+
+    def _show(self, arrangement: Arrangement, listed: Listed) -> None:
+        other = arrangement != self._shown
+        self.beginResetModel()
+        self._shown = arrangement
+        self._numbers = listed.numbers
+        self._groups = listed.groups
+        self.endResetModel()
+        if other:
+            self.rearranged.emit()
+
+    def _change_to(self, numbers: "array[int]") -> None:
+        first, old_last, new_last = changed_middle(self._numbers, numbers)
+        if old_last >= first and new_last >= first:
+            self._show(self._shown, Listed(numbers))
+        elif old_last >= first:
+            self._remove(first, old_last)
+        elif new_last >= first:
+            above = len(self._jobs)
+            self.beginInsertRows(QModelIndex(), above + first, above + new_last)
+            self._numbers[first:first] = numbers[first : new_last + 1]
+            self.endInsertRows()
+
+    def _remove(self, first: int, last: int) -> None:
+        above = len(self._jobs)
+        self.leaving.emit(above + first, above + last)
+        self.beginRemoveRows(QModelIndex(), above + first, above + last)
+        del self._numbers[first : last + 1]
+        self.endRemoveRows()
 
 
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of each unbroken run in ascending numbers."""
-    grouped = groupby(enumerate(places), key=lambda numbered: numbered[1] - numbered[0])
-    runs = [[place for _, place in run] for _, run in grouped]
-    return [(run[0], run[-1]) for run in runs]
+def _with(arrangement: Arrangement, filters: Filters) -> Arrangement:
+    return Arrangement(filters, arrangement.order, arrangement.grouping)

@@ -55,7 +55,7 @@ class GalleryPanel(Surface):
         self._found.setText(f"{rows.picture_count:,}")
 
     def _show_delete(self) -> None:
-        count = len(self.view.selected_pictures())
+        count = self.view.selection.picture_count
         self.delete.setVisible(count > 0)
         self.delete.setText(self.tr("Delete") if count < 2 else self.tr("Delete {0}").format(f"{count:,}"))
         self.delete.updateGeometry()

@@ -17,30 +17,33 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QWidget
 
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
-from rundot_studio.ui.controls.painting import CENTRE, draw_text
 from rundot_studio.ui.controls.scroll_bar import OverlayScrollBar
-from rundot_studio.ui.controls.theme import tokens_of
 from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
 from rundot_studio.ui.pictures.titles import Titles
-from rundot_studio.ui.queue.job_actions import ACTION, DISMISS, job_actions
 
 from .arrivals import Arrivals
-from .cards import (
-    CardLook,
-    CardState,
-    JobProgress,
-    draw_job_card,
-    draw_picture_card,
-    draw_problem_card,
-    part_at,
-)
+from .cards import JobProgress, part_at
 from .geometry import Grid
+from .keys import press_key
 from .model import GalleryModel
+from .painter import GalleryPainter, Hover
+from .pointing import Pointing
+from .selection import Selection
+from .stars import star_at
 
 Index = QModelIndex | QPersistentModelIndex
 ProgressSource = Callable[[Job], JobProgress]
@@ -49,65 +52,96 @@ CELL_MOST = 280
 CELL_DEFAULT = 132
 TICK_MS = 200
 """How often the cards of running jobs are painted anew."""
+TOP = 4
+"""Room above the first row for its selection ring."""
 
 
 class GalleryView(QAbstractItemView):
     """``picked`` tells the current item (Job, Picture or None), ``walked`` that the artist chose it by hand;
-    ``acted`` a job and the part of its card that was pressed, ``delete_wanted`` that the selection is to go."""
+    ``acted`` a job and the part of its card that was pressed, ``delete_wanted`` that the selection is to go,
+    ``starred`` the stars that the selection, or the card that was pressed, is to have; ``menu_wanted`` where a menu for
+    the selection is to open, ``look_wanted`` that the current picture is to be shown large."""
 
     picked = Signal(object)
     walked = Signal()
     acted = Signal(object, str)
     delete_wanted = Signal()
+    starred = Signal(int)
+    menu_wanted = Signal(QPoint)
+    look_wanted = Signal()
 
     def __init__(self, thumbnails: ThumbnailSource, titles: Titles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._wanted = CELL_DEFAULT
-        self._progress: ProgressSource = lambda _job: JobProgress()
-        self._hovered: int | None = None
-        self._hot = ""
-        self._looking = True
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._grid: Grid | None = None
+        self.progress: ProgressSource = lambda _job: JobProgress()
+        self.hover = Hover()
+        self.looking = True
         self._bar = OverlayScrollBar(self)
+        self._set_up()
+        self._reader = self._timer(0, self._read_visible, once=True)
+        self._ticker = self._timer(TICK_MS, self._tick)
+        self.arrivals = Arrivals(self)
+        self.arrivals.moved.connect(self.viewport().update)
+        thumbnails.ready.connect(self._thumbnail_ready)
+        self._model = GalleryModel(titles, self)
+        self.setModel(self._model)
+        self.selection = Selection(self._model, self.selectionModel(), self)
+        self._pointing = Pointing(self)
+        self._painter = GalleryPainter(self, thumbnails)
+        self._follow_rows()
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setDragEnabled(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Gallery"))
         self.viewport().setAutoFillBackground(False)
-        self._reader = QTimer(self)
-        self._reader.setSingleShot(True)
-        self._reader.setInterval(0)
-        self._reader.timeout.connect(self._read_visible)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(TICK_MS)
-        self._ticker.timeout.connect(self._tick)
-        thumbnails.ready.connect(self._thumbnail_ready)
-        self._arrivals = Arrivals(self)
-        self._arrivals.moved.connect(self.viewport().update)
-        self.clicked.connect(lambda _index: self.walked.emit())
-        self._model = GalleryModel(titles, self)
-        self.setModel(self._model)
-        for signal in (self._model.rowsInserted, self._model.rowsRemoved, self._model.modelReset):
+
+    def _timer(self, interval_ms: int, slot: Callable[[], None], *, once: bool = False) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(once)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _follow_rows(self) -> None:
+        rows = self._model
+        for signal in (rows.rowsInserted, rows.rowsRemoved, rows.modelReset):
             signal.connect(self._rows_changed)
-        self._model.dataChanged.connect(self._start_or_stop_ticker)
-        self._model.arrived.connect(self._expect)
-        self._model.leaving.connect(self._step_off)
+        rows.modelReset.connect(self.selection.restore)
+        rows.rearranged.connect(self._show_rearranged)
+        rows.dataChanged.connect(self._start_or_stop_ticker)
+        rows.arrived.connect(self._expect)
+        rows.leaving.connect(self._step_off)
 
     @property
     def rows(self) -> GalleryModel:
         return self._model
 
+    @property
+    def widget(self) -> QAbstractItemView:
+        return self
+
+    @property
+    def painter(self) -> GalleryPainter:
+        return self._painter
+
+    @property
+    def band(self) -> QRect | None:
+        """The rubber band in the viewport, while one is drawn."""
+        return self._pointing.band
+
     def set_progress_source(self, progress: ProgressSource) -> None:
         """Who knows how far a job is."""
-        self._progress = progress
+        self.progress = progress
 
     def set_looking(self, looking: bool) -> None:
         """Whether the service may tell of a lost answer."""
-        self._looking = looking
+        self.looking = looking
         self.viewport().update()
 
     def set_cell(self, pixels: int) -> None:
@@ -117,31 +151,38 @@ class GalleryView(QAbstractItemView):
 
     @property
     def grid(self) -> Grid:
-        return Grid(self.viewport().width(), self._model.rowCount(), self._wanted, margin=12)
+        if self._grid is None:
+            headed = bool(self._model.grouped != "none")
+            self._grid = Grid(self.viewport().width(), self._model.sections, self._wanted, headed)
+        return self._grid
+
+    @property
+    def offset(self) -> int:
+        return self.verticalOffset() - TOP
 
     def current_item(self) -> Job | Picture | None:
         index = self.currentIndex()
-        return self._model.item(index.row()) if index.isValid() else None
+        if not index.isValid():
+            return None
+        self._model.read(index.row(), index.row())
+        return self._model.item(index.row())
 
     def selected_pictures(self) -> list[Picture]:
-        """Those of the selection that have been read, in the order of their rows."""
-        rows = sorted(index.row() for index in self.selectedIndexes())
-        return [item for row in rows if isinstance(item := self._model.item(row), Picture)]
+        """In the order of their rows. Reads them: for many, see ``selection.numbers``."""
+        return self._model.pictures(self.selection.numbers)
 
     def select_pictures(self, picture_ids: Collection[str]) -> None:
-        """Select these, and bring the newest of them into sight."""
-        rows = [row for row in map(self._model.row_of_picture, picture_ids) if row is not None]
+        """Select these, and bring the first of them into sight."""
+        rows = sorted(row for row in map(self._model.row_of_picture, picture_ids) if row is not None)
         if not rows:
             return
-        self.select_row(min(rows))
-        for row in rows:
+        self.select_row(rows[0])
+        for row in rows[1:]:
             self.selectionModel().select(self._model.index(row), QItemSelectionModel.SelectionFlag.Select)
 
     def select_row(self, row: int) -> None:
-        index = self._model.index(row)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, flags)
-        self.scrollTo(index)
+        self.selection.only(row)
+        self.scrollTo(self._model.index(row))
 
     # --- what QAbstractItemView asks of a view ---
 
@@ -155,18 +196,27 @@ class GalleryView(QAbstractItemView):
         return False
 
     def visualRect(self, index: Index) -> QRect:
-        if not index.isValid():
-            return QRect()
-        grid = self.grid
-        x, y = grid.place(index.row())
-        return QRect(x, y - self.verticalOffset() + self.TOP, grid.side, grid.side)
+        return self.cell_rect(index.row()) if index.isValid() else QRect()
 
-    TOP = 4
-    """Room above the first row for its selection ring."""
+    def cell_rect(self, row: int) -> QRect:
+        """In the viewport."""
+        grid = self.grid
+        x, y = grid.place(row)
+        return QRect(x, y - self.offset, grid.side, grid.side)
 
     def indexAt(self, point: QPoint) -> QModelIndex:
-        found = self.grid.index_at(point.x(), point.y() + self.verticalOffset() - self.TOP)
-        return QModelIndex() if found is None else self._model.index(found)
+        row = self.row_at(point)
+        return QModelIndex() if row is None else self._model.index(row)
+
+    def row_at(self, point: QPoint) -> int | None:
+        return self.grid.index_at(point.x(), point.y() + self.offset)
+
+    def heading_at(self, point: QPoint) -> int | None:
+        return self.grid.heading_at(point.y() + self.offset)
+
+    def ranges_in(self, box: QRect) -> list[tuple[int, int]]:
+        """The rows whose cells touch a box of the content, as ranges."""
+        return self.grid.ranges_in(box.left(), box.top(), box.right() + 1, box.bottom() + 1)
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -175,52 +225,28 @@ class GalleryView(QAbstractItemView):
             return
         rect = self.visualRect(index)
         bar = self.verticalScrollBar()
-        if rect.top() < self.TOP:
-            bar.setValue(bar.value() + rect.top() - self.TOP)
+        above = self.grid.headroom(index.row()) + TOP
+        if rect.top() < above:
+            bar.setValue(bar.value() + rect.top() - above)
         elif rect.bottom() > self.viewport().height() - 8:
             bar.setValue(bar.value() + rect.bottom() - self.viewport().height() + 8)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        last = self._model.rowCount() - 1
-        if last < 0:
-            return QModelIndex()
-        move = QAbstractItemView.CursorAction
-        columns = self.grid.columns
-        page = columns * max(1, self.viewport().height() // self.grid.pitch)
-        steps = {
-            move.MoveLeft: -1,
-            move.MovePrevious: -1,
-            move.MoveRight: 1,
-            move.MoveNext: 1,
-            move.MoveUp: -columns,
-            move.MoveDown: columns,
-            move.MovePageUp: -page,
-            move.MovePageDown: page,
-            move.MoveHome: -last,
-            move.MoveEnd: last,
-        }
-        if not self.currentIndex().isValid():
-            return self._model.index(0)
-        row = self.currentIndex().row() + steps[action]
-        if action in (move.MoveUp, move.MoveDown) and not 0 <= row <= last:
-            return self.currentIndex()
-        return self._model.index(min(max(row, 0), last))
+        return self.currentIndex()  # keys are walked by ``keys``, which knows the selection too
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        box = rect.normalized()
-        top = box.top() + self.verticalOffset() - self.TOP
-        selection = QItemSelection()
-        for row in self.grid.between(top, top + box.height()):
-            index = self._model.index(row)
-            if self.visualRect(index).intersects(box):
-                selection.select(index, index)
-        self.selectionModel().select(selection, command)
+        """For Qt's accessibility; the mouse selects by ``pointing``."""
+        chosen = QItemSelection()
+        for first, last in self.ranges_in(rect.normalized().translated(0, self.offset)):
+            chosen.select(self._model.index(first), self._model.index(last))
+        self.selectionModel().select(chosen, command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        region = QRegion()
-        for index in selection.indexes():
-            region += self.visualRect(index).adjusted(-4, -4, 4, 4)
-        return region
+        return QRegion(self.viewport().rect())
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Without Qt's own, which looks at each selected index."""
+        self.viewport().update()
 
     def updateGeometries(self) -> None:
         grid = self.grid
@@ -228,14 +254,14 @@ class GalleryView(QAbstractItemView):
         height = self.viewport().height()
         bar.setSingleStep(max(20, grid.pitch // 3))
         bar.setPageStep(height)
-        bar.setRange(0, max(0, grid.height + self.TOP - height))
+        bar.setRange(0, max(0, grid.height + TOP - height))
         super().updateGeometries()
         self._reader.start()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
-        self.picked.emit(self._model.item(current.row()) if current.isValid() else None)
+        self.picked.emit(self.current_item() if current.isValid() else None)
 
     # --- events ---
 
@@ -245,96 +271,96 @@ class GalleryView(QAbstractItemView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        self.viewport().update()
-        self._reader.start()
+        self._read_visible()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = tokens_of(self)
         painter = QPainter(self.viewport())
         try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(event.rect(), QColor(tokens.window))
-            if not self._model.rowCount() and self._model.search:
-                words = self.tr("No picture has these words.")
-                draw_text(painter, self.viewport().rect(), words, tokens.faint, self.font(), CENTRE)
-            look = CardLook(tokens, self.font(), datetime.now(UTC), self._model.titles, self._looking)
-            for row in self._rows_in(event.rect()):
-                self._paint_row(painter, row, look)
+            self._painter.paint(painter, event.rect(), datetime.now(UTC))
         finally:
             painter.end()
 
-    def _paint_row(self, painter: QPainter, row: int, look: CardLook) -> None:
-        index = self._model.index(row)
-        rect = QRectF(self.visualRect(index))
-        item = self._model.item(row)
-        current = row == self.currentIndex().row()
-        state = CardState(
-            selected=self.selectionModel().isSelected(index),
-            hovered=row == self._hovered,
-            focused=current and self.hasFocus(),
-            hot=self._hot if row == self._hovered else "",
-            opacity=self._arrivals.opacity(item.id) if isinstance(item, Picture) else 1.0,
-        )
-        if not isinstance(item, Job):
-            pixels = round(rect.width() * self.devicePixelRatioF())
-            thumbnail = self._thumbnails.get(item, pixels) if item else QPixmap()
-            draw_picture_card(painter, rect, item, thumbnail, look, state)
-        elif item.active:
-            draw_job_card(painter, rect, item, self._progress(item), look, state)
-        else:
-            draw_problem_card(painter, rect, item, look, state)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        row, part = self._part_at(event.position().toPoint())
-        if (row, part) != (self._hovered, self._hot):
-            self._hovered, self._hot = row, part
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if part else Qt.CursorShape.ArrowCursor)
+        self._pointing.move(event)
+        hover = self._hover_at(event.position().toPoint())
+        if hover != self.hover:
+            self.hover = hover
+            pressable = hover.part or hover.star or hover.section is not None
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if pressable else Qt.CursorShape.ArrowCursor)
+            item = self._model.item(hover.row) if hover.row is not None else None
+            self.viewport().setToolTip(self._model.tool_tip(item) if item is not None else "")
             self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave and self._hovered is not None:
-            self._hovered, self._hot = None, ""
+        if event.type() == QEvent.Type.Leave and self.hover != Hover():
+            self.hover = Hover()
             self.viewport().update()
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        row, part = self._part_at(event.position().toPoint())
-        if part and row is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.acted.emit(self._model.item(row), part)
+        if event.button() != Qt.MouseButton.LeftButton:
             return
-        super().mousePressEvent(event)
+        hover = self._hover_at(event.position().toPoint())
+        if hover.part and hover.row is not None:
+            self.acted.emit(self._model.item(hover.row), hover.part)
+        elif hover.star and hover.row is not None:
+            if not self.selection.contains(hover.row):
+                self.selection.only(hover.row)
+            entry = self._model.entry(hover.row)
+            again = entry is not None and entry.stars == hover.star
+            self.starred.emit(0 if again else hover.star)
+        else:
+            self._pointing.press(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._pointing.release(event):
+            self.walked.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.row_at(event.position().toPoint()) is not None:
+            self._pointing.release(event)
+            self.look_wanted.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """For what is under the pointer, or by the menu key for what is selected."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            row = self.row_at(event.pos())
+            if row is None:
+                return
+            if not self.selection.contains(row):
+                self.selection.only(row)
+                self.walked.emit()
+            self.menu_wanted.emit(event.globalPos())
+        elif (current := self.selection.current) is not None:
+            self.menu_wanted.emit(self.viewport().mapToGlobal(self.cell_rect(current).center()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.current_item()
-        if isinstance(item, Job) and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.acted.emit(item, ACTION if item.active else DISMISS)
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.delete_wanted.emit()
-        elif isinstance(item, Job) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            helps = job_actions(item, looking=self._looking)
-            if not item.active or len(helps) > 1:  # Return helps; what runs well is not stopped by it
-                self.acted.emit(item, helps[0][0])
-        else:
-            before = self.currentIndex()
-            super().keyPressEvent(event)
-            if self.currentIndex() != before:
-                self.walked.emit()
+        if not press_key(self, event):
+            event.ignore()
 
-    def _part_at(self, point: QPoint) -> tuple[int | None, str]:
-        index = self.indexAt(point)
-        if not index.isValid():
-            return None, ""
-        item = self._model.item(index.row())
-        if not isinstance(item, Job):
-            return index.row(), ""
-        rect = QRectF(self.visualRect(index))
-        return index.row(), part_at(rect, item, QPointF(point), self.font(), looking=self._looking)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def drag_out(self) -> None:
+        self._painter.drag(self._model.drag_data(self.selection.numbers), self.selection.picture_count)
+
+    def _hover_at(self, point: QPoint) -> Hover:
+        row = self.row_at(point)
+        if row is None:
+            return Hover(section=self.heading_at(point))
+        rect = QRectF(self.cell_rect(row))
+        item = self._model.item(row)
+        if isinstance(item, Job):
+            return Hover(row, part_at(rect, item, QPointF(point), self.font(), looking=self.looking))
+        return Hover(row, star=star_at(rect, QPointF(point)) if item is not None else 0)
 
     # --- keeping up ---
 
-    def _rows_in(self, rect: QRect) -> range:
-        top = rect.top() + self.verticalOffset() - self.TOP - 4
+    def rows_in(self, rect: QRect) -> range:
+        """The rows of a part of the viewport, the rings round their cells included."""
+        top = rect.top() + self.offset - 4
         return self.grid.between(top, top + rect.height() + 8)
 
     def _rows_changed(self) -> None:
@@ -342,25 +368,24 @@ class GalleryView(QAbstractItemView):
         self._start_or_stop_ticker()
 
     def _grid_changed(self) -> None:
+        self._grid = None
         self.updateGeometries()
         self.viewport().update()
 
     def _read_visible(self) -> None:
-        """Read the library as far down as is in view, in short steps."""
-        visible = self._rows_in(self.viewport().rect())
-        if visible and not self._model.read_until(visible[-1]):
-            self._reader.start()
+        """Have the pictures in memory that are in view, and their thumbnails on the way."""
+        visible = self.rows_in(self.viewport().rect())
+        if visible and self._model.read(visible[0], visible[-1]):
+            self.viewport().update()
         pictures = (self._model.item(row) for row in visible)
         self._thumbnails.set_visible(frozenset(item.id for item in pictures if isinstance(item, Picture)))
-        self.viewport().update()
 
     def _thumbnail_ready(self, picture_id: str) -> None:
-        self._arrivals.begin(picture_id)
-        for row in self._rows_in(self.viewport().rect()):
+        self.arrivals.begin(picture_id)
+        for row in self.rows_in(self.viewport().rect()):
             item = self._model.item(row)
             if isinstance(item, Picture) and item.id == picture_id:
-                self.viewport().update(self.visualRect(self._model.index(row)).adjusted(-4, -4, 4, 4))
-                return
+                self.viewport().update(self.cell_rect(row).adjusted(-4, -4, 4, 4))
 
     def _start_or_stop_ticker(self) -> None:
         running = any(
@@ -376,10 +401,17 @@ class GalleryView(QAbstractItemView):
         if first <= self.currentIndex().row() <= last and last + 1 < self._model.rowCount():
             self.select_row(last + 1)
 
+    def _show_rearranged(self) -> None:
+        """Another view of the library begins at its top, or where the current picture is in it."""
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+        else:
+            self.verticalScrollBar().setValue(0)
+
     def _expect(self, picture: Picture) -> None:
         if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:
-            self._arrivals.expect(picture.id)
+            self.arrivals.expect(picture.id)
 
     def _tick(self) -> None:
         for row in range(self._model.job_count):
-            self.viewport().update(self.visualRect(self._model.index(row)))
+            self.viewport().update(self.cell_rect(row))

@@ -1,45 +1,68 @@
-import math
-from collections.abc import Collection
+from array import array
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
+from pytestqt.qtbot import QtBot
 
 from rundot_studio.domain.errors import Problem
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe
-from rundot_studio.ui.gallery.model import PAGE, PAGES_AT_ONCE, GalleryModel
+from rundot_studio.library.arrangement import Choices, Entry, Grouping, Listed, Order
+from rundot_studio.library.query import Query
+from rundot_studio.ui.gallery.entries import ENTRIES_MOST
+from rundot_studio.ui.gallery.filters import Arrangement
+from rundot_studio.ui.gallery.model import LISTED_AT_ONCE, READ_AT_ONCE, GalleryModel
 from rundot_studio.ui.pictures.titles import Titles
-from tests.ui.conftest import draw_small
+from tests.ui.conftest import Waiting
 from tests.ui.stand_in import StandInStudio, picture_of
 
 
+def picture_numbered(number: int) -> Picture:
+    return picture_of(number, GenerateRecipe("a knight"), f"{number}.png")
+
+
 class ManyPictures:
-    """A library of so many pictures that it can only be counted, not listed."""
+    """A library of so many pictures that nobody wants all of them in memory; both its listing and its files."""
 
     def __init__(self, count: int) -> None:
-        self._count = count
-        self.asked: list[int | None] = []
+        self.numbers = array("q", range(count, 0, -1))
+        self.read: list[int] = []
+        self.lists = 0
 
-    def count(self, search: str = "") -> int:
-        return self._count
+    def listed(
+        self, queries: Sequence[Query], order: Order = Order.NEWEST, grouping: Grouping = Grouping.NONE
+    ) -> Listed:
+        self.lists += 1
+        return Listed(self.numbers[::-1] if order is Order.OLDEST else self.numbers[:])
 
-    def page(self, limit: int, before: int | None = None, search: str = "") -> list[Picture]:
-        self.asked.append(before)
-        top = (before or self._count + 1) - 1
-        recipe = GenerateRecipe("a knight")
-        return [picture_of(number, recipe, f"{number}.png") for number in range(top, max(0, top - limit), -1)]
+    def entries(self, numbers: Sequence[int]) -> dict[int, Entry]:
+        self.read += numbers
+        return {number: Entry(picture_numbered(number)) for number in numbers}
+
+    def ids(self, numbers: Sequence[int]) -> list[str]:
+        return [f"{number:010x}" for number in numbers]
+
+    def choices(self) -> Choices:
+        return Choices()
+
+    def count(self) -> int:
+        return len(self.numbers)
 
     def deleted(self, picture_ids: Collection[str]) -> set[str]:
         return set()
 
     def get(self, picture_id: str) -> Picture:
-        number = int(picture_id, 16)
-        return picture_of(number, GenerateRecipe("a knight"), f"{number}.png")
+        return picture_numbered(int(picture_id, 16))
 
     def absolute(self, picture: Picture) -> Path:
         return Path("/library") / picture.path
+
+
+NO_JOBS = SimpleNamespace(jobs=())
 
 
 @pytest.fixture
@@ -47,11 +70,12 @@ def model(studio: StandInStudio) -> GalleryModel:
     for prompt in ("a red knight", "a green frog", "a blue knight"):
         studio.library.add(GenerateRecipe(prompt))
     model = GalleryModel(Titles())
-    model.attach(studio.library, studio.queue)
+    model.attach(studio.library, studio.queue, studio.listing)
     return model
 
 
 def titles(model: GalleryModel) -> list[str]:
+    model.read(0, model.rowCount() - 1)
     return [model.data(model.index(row)) for row in range(model.rowCount())]
 
 
@@ -121,29 +145,68 @@ def test_a_new_picture_shows_in_a_search_only_if_it_matches(model: GalleryModel,
     assert titles(model) == ["a black knight", "a blue knight", "a red knight"]
 
 
-def test_a_library_is_read_no_further_than_is_looked(qapp: object) -> None:
+@pytest.fixture
+def many(qapp: object) -> tuple[GalleryModel, ManyPictures]:
     library = ManyPictures(100_000)
     model = GalleryModel(Titles())
-    model.attach(library, StandInStudio(Path(), draw_small).queue)
+    model.attach(library, NO_JOBS, library)
+    return model, library
+
+
+def test_the_end_of_a_large_library_is_read_without_what_lies_above(many: tuple[GalleryModel, ManyPictures]) -> None:
+    model, library = many
     assert model.rowCount() == 100_000
-    assert len(library.asked) == 1
-    assert model.item(PAGE) is None
-    assert model.read_until(PAGE)
-    assert library.asked == [None, 100_001 - PAGE]
-    picture = model.item(PAGE)
+    assert library.read == []
+    assert model.read(99_900, 99_999)
+    assert sorted(library.read) == list(range(1, 101))
+    picture = model.item(99_999)
     assert isinstance(picture, Picture)
-    assert picture.number == 100_000 - PAGE
+    assert picture.number == 1
+    assert model.item(50_000) is None
+    assert not model.read(99_900, 99_999), "what is in memory is read again"
 
 
-def test_a_long_way_down_is_read_in_short_steps(qapp: object) -> None:
-    library = ManyPictures(100_000)
-    model = GalleryModel(Titles())
-    model.attach(library, StandInStudio(Path(), draw_small).queue)
-    steps = 1
-    while not model.read_until(9_999):
-        steps += 1
-    assert steps == math.ceil((10_000 // PAGE - 1) / PAGES_AT_ONCE)
-    assert isinstance(model.item(9_999), Picture)
+def test_no_more_pictures_stay_in_memory_than_some_screens_of_them(many: tuple[GalleryModel, ManyPictures]) -> None:
+    model, _ = many
+    for first in range(0, 60_000, READ_AT_ONCE):
+        model.read(first, first + READ_AT_ONCE - 1)
+    known = sum(model.item(row) is not None for row in range(60_000))
+    assert known <= ENTRIES_MOST
+    assert model.item(59_999) is not None, "the last screen was forgotten"
+
+
+def test_a_large_library_is_arranged_anew_beside_the_window(
+    many: tuple[GalleryModel, ManyPictures], wait_for: Waiting, qtbot: QtBot
+) -> None:
+    model, _ = many
+    with qtbot.waitSignal(model.rearranged):
+        model.arrange(Arrangement(order=Order.OLDEST))
+        assert model.number(0) == 100_000, "the window has waited for it"
+    assert model.number(0) == 1
+    model.detach()
+
+
+def test_a_picture_that_goes_from_a_large_library_takes_its_row_alone(
+    many: tuple[GalleryModel, ManyPictures], wait_for: Waiting
+) -> None:
+    model, library = many
+    kept = QPersistentModelIndex(model.index(70_000))
+    library.numbers.remove(90_000)
+    model.remove_pictures(["0000015f90"])
+    wait_for(lambda: model.rowCount() == 99_999)
+    assert kept.row() == 69_999
+    model.detach()
+
+
+def test_a_picture_comes_to_the_top_of_a_large_library_without_listing_it(
+    many: tuple[GalleryModel, ManyPictures],
+) -> None:
+    model, library = many
+    model.add_picture(picture_numbered(100_001))
+    assert model.number(0) == 100_001
+    assert model.item(0) is not None
+    assert library.lists == 1
+    assert library.count() > LISTED_AT_ONCE
 
 
 def test_a_picture_can_be_dragged_as_its_file_and_a_job_can_not(model: GalleryModel, studio: StandInStudio) -> None:
@@ -154,11 +217,28 @@ def test_a_picture_can_be_dragged_as_its_file_and_a_job_can_not(model: GalleryMo
     assert [Path(url.toLocalFile()).name for url in urls] == ["000003.png"]
 
 
-def test_a_detached_model_asks_nothing_more(model: GalleryModel) -> None:
+def test_a_detached_model_asks_nothing_more(model: GalleryModel, studio: StandInStudio) -> None:
+    model.read(0, 1)
     model.detach()
-    assert model.read_until(2)
+    studio.library.add(GenerateRecipe("a dragon"))
+    model.list_anew()
+    model.set_search("dragon")
+    assert not model.read(0, 2)
+    assert model.rowCount() == 3
     assert model.item(0) is not None
-    assert model.item(99) is None
+    assert model.item(2) is None
+
+
+def test_what_is_grouped_is_listed_by_groups_after_the_jobs(model: GalleryModel, studio: StandInStudio) -> None:
+    submit(studio, model, "a dragon")
+    model.arrange(Arrangement(grouping=Grouping.DAY))
+    assert model.sections == (1, 3)
+    assert model.group(0) is None
+    group = model.group(1)
+    assert group is not None
+    assert group.count == 3
+    model.add_picture(studio.library.add(GenerateRecipe("a castle")))
+    assert model.sections == (1, 4)
 
 
 def test_what_another_program_deleted_goes_and_the_rest_keeps_its_rows(
