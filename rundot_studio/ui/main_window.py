@@ -9,6 +9,8 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from .actions.actions import Actions
+from .actions.palette import Palette
+from .actions.shortcuts_sheet import ShortcutsSheet
 from .actions.window_actions import add_window_actions
 from .connection.state import ConnectionState
 from .connection.switching import Session
@@ -44,6 +46,8 @@ class MainWindow(QWidget):
         self.panels = Panels(self)
         self.desk = Desk(self.panels, self)
         self.commands = Actions(self)
+        self.palette_sheet = Palette(self, self.commands, self.panels.thumbnails, self.panels.titles)
+        self.shortcuts_sheet = ShortcutsSheet(self, self.commands)
         self._lay_out()
         self._bind()
         self._show_counts()
@@ -90,6 +94,9 @@ class MainWindow(QWidget):
         panels.top.side.clicked.connect(self.toggle_side)
         panels.top.searched.connect(panels.gallery.view.rows.set_search)
         panels.top.search_left.connect(self._leave_search)
+        panels.top.palette_pressed.connect(self.palette_sheet.open_palette)
+        self.palette_sheet.picture_chosen.connect(self.desk.canvas.go_to)
+        self.palette_sheet.find_pictures = self.desk.canvas.find
         self.desk.counts_changed.connect(self._show_counts)
         panels.area.arranged.connect(self._arranged)
         panels.area.begun_anew.connect(self._begin_anew)

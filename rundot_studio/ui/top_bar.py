@@ -17,6 +17,7 @@ HEIGHT = 48
 SEARCH_SHORTCUT = "Ctrl+F"
 THEME_SHORTCUT = "Ctrl+Shift+L"
 SIDE_SHORTCUT = "Ctrl+I"
+PALETTE_SHORTCUT = "Ctrl+K"
 
 
 class AppMark(QWidget):
@@ -35,6 +36,7 @@ class TopBar(Surface):
     searched = Signal(str)
     search_left = Signal()
     theme_pressed = Signal()
+    palette_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("window", parent)
@@ -46,6 +48,10 @@ class TopBar(Surface):
         self.search.add_at_end(Label(shortcut_text(SEARCH_SHORTCUT), colour="faint"))
         describe(self.search.edit, self.tr("Search"), self.tr("Show the pictures with these words"), SEARCH_SHORTCUT)
         self.connection = ConnectionButton()
+        self.palette_button = Button(icon="command", kind=ButtonKind.QUIET)
+        describe(
+            self.palette_button, self.tr("Commands"), self.tr("Everything the studio can do, by name"), PALETTE_SHORTCUT
+        )
         self.theme = Button(icon="sun", kind=ButtonKind.QUIET)
         self.side = Button(icon="side-panel", kind=ButtonKind.QUIET)
         self.side.setCheckable(True)
@@ -60,6 +66,7 @@ class TopBar(Surface):
         row.addWidget(Label(self.tr("Rundot Studio"), colour="text", pixels=TEXT_PX, bold=True))
         row.addStretch(1)
         row.addWidget(self.search, 2)
+        row.addWidget(self.palette_button)
         row.addStretch(1)
         row.addWidget(self.connection)
         row.addWidget(self.theme)
@@ -67,6 +74,7 @@ class TopBar(Surface):
         self._line = HairLine(self)
         self.search.changed.connect(self.searched)
         self.search.left.connect(self.search_left)
+        self.palette_button.clicked.connect(self.palette_pressed)
         self.theme.clicked.connect(self.theme_pressed)
         self._show_theme_button()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from rundot_studio.ui.canvas.tool_bar import ToolBar
 from rundot_studio.ui.connection.button import SHORTCUT as CONNECTION_SHORTCUT
 from rundot_studio.ui.prompt.panel import GENERATE_SHORTCUT
-from rundot_studio.ui.top_bar import SEARCH_SHORTCUT, SIDE_SHORTCUT, THEME_SHORTCUT
+from rundot_studio.ui.top_bar import PALETTE_SHORTCUT, SEARCH_SHORTCUT, SIDE_SHORTCUT, THEME_SHORTCUT
 
 from .actions import Actions
 
@@ -95,6 +95,17 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
     for tool, keys in ToolBar.shortcuts().items():
         button = panels.canvas.tools.buttons[tool]
         actions.add(tool, tools, button.text(), button.click, keys=keys, tip=button.toolTip(), icon=tool)
+    actions.add(
+        "palette",
+        program,
+        translate("Actions", "Commands and pictures"),
+        window.palette_sheet.open_palette,
+        keys=PALETTE_SHORTCUT,
+        icon="command",
+    )
+    actions.add(
+        "shortcuts", program, translate("Actions", "All shortcuts"), window.shortcuts_sheet.open_sheet, keys=("?", "F2")
+    )
     actions.add(
         "connection",
         program,

@@ -120,6 +120,19 @@ class CanvasDesk(QObject):
             self._read(self.ancestors[-1])
         self.shown.emit(picture)
 
+    def find(self, words: str, most: int) -> list[Picture]:
+        """Pictures with these words in their recipe, tags or notes, newest first."""
+        return self._studio.library.page(most, search=words) if self._studio is not None else []
+
+    def go_to(self, picture: Picture) -> None:
+        """Show it, and select it in the gallery where the gallery shows it."""
+        self._following = False
+        row = self._panels.gallery.view.rows.row_of_picture(picture.id)
+        if row is not None:
+            self._panels.gallery.view.select_row(row)
+        else:
+            self.show_picture(picture)
+
     def _show_family(self, picture: Picture) -> None:
         assert self._studio is not None
         library = self._studio.library
