@@ -168,7 +168,7 @@ export class Scene {
   // From the back to the front, with what each is drawn with: its foot, and how large one of its pixels is.
   placed(width, height) {
     this.aspect = width / height;
-    const zoom = this.zoom(height);
+    const zoom = this.zoom(width, height);
     return [...this.actors]
       .filter((each) => !each.gone)
       .sort((a, b) => a.depth - b.depth)
@@ -179,11 +179,13 @@ export class Scene {
       });
   }
 
-  // The tallest takes a good part of the scene; pixel art stays at whole numbers.
-  zoom(height) {
-    const sizes = this.actors.flatMap((each) => each.frames.map((frame) => frame.height)).sort((a, b) => a - b);
+  // The tallest takes a good part of the scene, and all together no more than a third; pixel art stays at whole numbers.
+  zoom(width, height) {
+    const firsts = this.actors.map((each) => each.frames[0]);
+    const sizes = firsts.map((frame) => frame.height).sort((a, b) => a - b);
     const typical = sizes[Math.floor(sizes.length * 0.85)] ?? 64;
-    const zoom = (height * 0.27) / typical;
+    const area = firsts.reduce((sum, frame) => sum + frame.width * frame.height, 1);
+    const zoom = Math.min((height * 0.27) / typical, Math.sqrt((width * height * 0.33) / area));
     return this.atlas.pixelArt ? Math.max(1, Math.round(zoom)) : Math.min(zoom, 4);
   }
 }

@@ -38,11 +38,11 @@ export class Panel {
     const { atlas } = this;
     document.getElementById("title").textContent = atlas.title;
     document.title = `${atlas.title}: sprites in motion`;
-    const sizes = atlas.pages.map((page) => `${page.image.width} × ${page.image.height}`).join(", ");
     const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
     const parts = [count(atlas.frames.size, "frame"), count(atlas.animations.length, "animation")];
     if (atlas.lit) parts.push("lit");
-    parts.push(sizes);
+    const [first] = atlas.pages;
+    parts.push(atlas.pages.length === 1 ? `${first.image.width} × ${first.image.height}` : `${atlas.pages.length} pages`);
     document.getElementById("summary").textContent = parts.join(" · ");
   }
 
@@ -53,7 +53,9 @@ export class Panel {
         this.#thumbnail(entry.target);
       }
     }, { root: this.list, rootMargin: "200px" });
-    for (const frame of this.atlas.frames.values()) {
+    const frames = [...this.atlas.frames.values()];
+    frames.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+    for (const frame of frames) {
       const item = document.createElement("li");
       item.dataset.frame = frame.name;
       item.tabIndex = 0;
