@@ -17,12 +17,13 @@ from .report import line_for, picture_json, print_json
 
 MAX_LIMIT = 100_000
 EMPTY = 'The library is empty. Make a first picture: rundot-studio generate "a brave knight"'
+ALL_IN_TRASH = "All pictures are in the trash. To see them: rundot-studio library trash list"
 NOTHING_FOUND = "No picture is like that."
 
 
 async def find(studio: Studio, options: argparse.Namespace) -> int:
-    pictures, query = await asyncio.to_thread(_found, studio.library, options)
-    return await print_pictures(studio.library, pictures, options.json, EMPTY if query == Query() else NOTHING_FOUND)
+    pictures, if_none = await asyncio.to_thread(_found, studio.library, options)
+    return await print_pictures(studio.library, pictures, options.json, if_none)
 
 
 async def print_pictures(library: Library, pictures: Sequence[Picture], as_json: bool, if_none: str = "") -> int:
@@ -67,10 +68,13 @@ def checked_limit(options: argparse.Namespace) -> int:
     return limit
 
 
-def _found(library: Library, options: argparse.Namespace) -> tuple[list[Picture], Query]:
-    """Blocking."""
+def _found(library: Library, options: argparse.Namespace) -> tuple[list[Picture], str]:
+    """The pictures, and what is to be said where there are none. Blocking."""
     query = _query(library, options)
-    return library.find(query, checked_limit(options), oldest_first=options.oldest_first), query
+    found = library.find(query, checked_limit(options), oldest_first=options.oldest_first)
+    if query != Query():
+        return found, NOTHING_FOUND
+    return found, ALL_IN_TRASH if not found and library.count_found(Query(in_trash=True)) else EMPTY
 
 
 def _query(library: Library, options: argparse.Namespace) -> Query:
@@ -84,7 +88,7 @@ def _query(library: Library, options: argparse.Namespace) -> Query:
         engine=options.engine,
         procedural=options.procedural,
         stars_at_least=options.stars,
-        board=_board(library, options.board) if options.board is not None else None,
+        board=find_board(library, options.board, "--board") if options.board is not None else None,
         tags=frozenset(options.tag),
         aspect_ratio=options.aspect,
         seed=options.seed,
@@ -95,13 +99,14 @@ def _query(library: Library, options: argparse.Namespace) -> Query:
     )
 
 
-def _board(library: Library, name: str) -> str:
+def find_board(library: Library, name: str, flag: str = "BOARD") -> str:
+    """A board's id. Raises RuleBroken for what names none."""
     boards = library.boards()
     for board in boards:
         if name == board.id or name.casefold() == board.name.casefold():
             return board.id
     known = ", ".join(board.name for board in boards) or "there is none yet"
-    raise RuleBroken("--board", name, f"a board of this library ({known})")
+    raise RuleBroken(flag, name, f"a board of this library ({known})")
 
 
 def _added(document: dict[str, Any]) -> str:

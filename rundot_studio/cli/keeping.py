@@ -31,7 +31,7 @@ async def trash(studio: Studio, options: argparse.Namespace) -> int:
 
 def _marked(library: Library, options: argparse.Namespace) -> list[Picture]:
     """Blocking. The pictures as they are afterwards, in the order that was typed."""
-    ids = _ids(library, options.pictures)
+    ids = whole_ids(library, options.pictures)
     if options.action == "star":
         library.star(ids, options.stars)
     elif options.action == "tag":
@@ -42,7 +42,7 @@ def _marked(library: Library, options: argparse.Namespace) -> list[Picture]:
 
 
 def _moved(library: Library, options: argparse.Namespace) -> list[Picture]:
-    ids = _ids(library, options.pictures)
+    ids = whole_ids(library, options.pictures)
     if options.step == "put":
         library.delete(ids)
     else:
@@ -68,6 +68,6 @@ async def _empty(library: Library, options: argparse.Namespace) -> int:
     return 1 if emptied.kept else 0
 
 
-def _ids(library: Library, given: Sequence[str]) -> list[str]:
+def whole_ids(library: Library, given: Sequence[str]) -> list[str]:
     """Whole ids, each once. Raises PictureUnknown before anything is changed."""
     return list(dict.fromkeys(library.get(text).id for text in given))

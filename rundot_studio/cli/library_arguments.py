@@ -6,6 +6,7 @@ from datetime import date
 from rundot_studio.domain import catalog
 from rundot_studio.domain.picture_kind import PictureKind
 
+from .board_arguments import add_boards
 from .care_arguments import add_care
 from .parsing import Parser, add_command, whole_number
 
@@ -29,6 +30,7 @@ def add_library(commands: "argparse._SubParsersAction[Parser]", shared: argparse
     show = add_command(actions, "show", "one picture with its recipe", parents=[shared])
     show.add_argument("picture", metavar="ID", help="a picture's id, or at least four digits of it")
     _add_marks(actions, shared)
+    add_boards(actions, shared, IDS)
     _add_trash(actions, shared)
     add_care(actions, shared)
 

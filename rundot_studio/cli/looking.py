@@ -10,7 +10,7 @@ from rundot_studio.library.library import Library
 from rundot_studio.studio.capability import ModelChoice
 from rundot_studio.studio.studio import Studio
 
-from . import care, finding, keeping
+from . import boards, care, finding, keeping
 from .finding import pictures_json
 from .report import print_json
 
@@ -49,6 +49,9 @@ _ACTIONS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int]]] = {
     "star": keeping.mark,
     "tag": keeping.mark,
     "note": keeping.mark,
+    "tags": boards.tags,
+    "boards": boards.boards,
+    "board": boards.board,
     "trash": keeping.trash,
     **care.STUDIO_ACTIONS,
 }

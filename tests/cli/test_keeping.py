@@ -76,6 +76,64 @@ def test_pictures_are_marked_found_and_told(library: Run, pictures: list[dict[st
     assert library("show", dragon, "--json").json["pictures"][0]["tags"] == ["boss"]
 
 
+def test_boards_are_made_filled_and_ordered(rundot: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    dragon, smok = (picture["id"] for picture in fill(folder))
+
+    def board(*arguments: object) -> Ran:
+        return rundot("library", *arguments, library=folder)
+
+    assert "board create NAME" in board("boards").out
+    board("board", "create", "Level one")
+    made = board("board", "create", "heroes", "--json").json["boards"]
+    assert [(each["name"], each["pictures"], each["cover"]) for each in made] == [
+        ("Level one", 0, None),
+        ("heroes", 0, None),
+    ]
+    assert ids(board("board", "add", "level ONE", smok[:6], dragon, "--json")) == [smok, dragon]
+    assert ids(board("board", "move", "Level one", dragon, "--before", smok, "--json")) == [dragon, smok]
+    assert ids(board("board", "show", made[0]["id"], "--limit", 1, "--json")) == [dragon]
+    assert ids(board("list", "--board", "level one", "--json")) == [smok, dragon]
+    board("board", "rename", "heroes", "Heroes of old")
+    ordered = board("board", "order", "Heroes of old", "--json").json["boards"]
+    assert [(each["name"], each["pictures"], each["cover"]) for each in ordered] == [
+        ("Heroes of old", 0, None),
+        ("Level one", 2, dragon),
+    ]
+    assert ids(board("board", "remove", "level one", dragon, "--json")) == [smok]
+    assert "no pictures" in board("board", "show", "Heroes of old").out
+    board("board", "delete", "Heroes of old")
+    assert board("boards").out.split()[1:] == ["1", "Level", "one"]
+    for arguments, says in (
+        (("create", "LEVEL ONE"), "no other board"),
+        (("add", "nowhere", dragon), "Level one"),
+        (("move", "Level one", dragon), "this board"),
+        (("add", "Level one", "ffffffff"), "no picture"),
+    ):
+        ran = board("board", *arguments)
+        assert ran.code in (1, 2)
+        assert says in ran.err
+        assert "Traceback" not in ran.err
+
+
+def test_tags_are_counted(rundot: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    dragon, smok = (picture["id"] for picture in fill(folder))
+    assert "no tags yet" in rundot("library", "tags", library=folder).out
+    rundot("library", "tag", dragon, smok, "--add", "boss", library=folder)
+    rundot("library", "tag", dragon, "--add", "wip", library=folder)
+    told = rundot("library", "tags", "--json", library=folder).json
+    assert told == {"tags": [{"name": "boss", "pictures": 2}, {"name": "wip", "pictures": 1}]}
+
+
+def test_a_library_whose_pictures_are_all_in_the_trash_is_not_called_empty(rundot: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    rundot("library", "trash", "put", *(picture["id"] for picture in fill(folder)), library=folder)
+    listed = rundot("library", "list", library=folder).out
+    assert "trash list" in listed
+    assert "empty" not in listed
+
+
 def test_the_trash_takes_pictures_and_gives_them_back(library: Run, pictures: list[dict[str, Any]]) -> None:
     dragon = pictures[0]["id"]
     put = library("trash", "put", dragon, "--json").json["pictures"][0]
