@@ -18,10 +18,13 @@ from .connections import EMBEDDED, Connection, Service, connection_named, open_s
 from .costs import Costs
 from .elsewhere import Elsewhere
 from .later import Later
+from .matrix import Matrices
 from .pacing import Pacing
 from .queue import Queue
 from .rescue import Rescue
 from .settings import Settings, load_settings
+from .styles import StyleBook
+from .wildcards import WildcardFolder
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +59,9 @@ class Studio:
         self.later = Later(library, service, self.queue, self.costs, disk, pacing, interval_s=settings.poll_seconds)
         self.rescue = Rescue(library, service, self.queue, disk)
         self.elsewhere = Elsewhere(library, self.queue, disk)
+        self.matrices = Matrices(library, self.queue, disk)
+        self.styles = StyleBook(library.folder)
+        self.wildcards = WildcardFolder(library.folder)
 
     @classmethod
     async def open(
@@ -106,6 +112,7 @@ class Studio:
             self.costs.leave_out(job)
         self.rescue.watch_over(job for job in jobs if job.state is JobState.ANSWERED)
         self.queue.adopt(jobs)
+        await self.matrices.resume()
         self.later.start()
         self.rescue.start()
         self.elsewhere.start()
@@ -130,6 +137,7 @@ class Studio:
         await self.elsewhere.close()
         await self.rescue.close()
         await self.later.close()
+        await self.matrices.close()
         await self.queue.close()
         await self._service.close()
         self.disk.shutdown()
