@@ -14,18 +14,17 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from .controls.icons import icon_image
-from .controls.theme import DARK, LIGHT, apply_theme
 from .main_window import MainWindow
 from .session.preload import Preload
 from .session.studio_session import StudioSession
+from .session.system_motion import system_wants_less_motion
 from .session.window_memory import FILE_NAME as WINDOW_FILE
 from .session.window_memory import WindowMemory
 
 log = logging.getLogger(__name__)
-THEMES = {"dark": DARK, "light": LIGHT}
 
 
-def run_window(library_dir: Path | None = None, connection_name: str | None = None, theme: str = "dark") -> int:
+def run_window(library_dir: Path | None = None, connection_name: str | None = None) -> int:
     """Show the window until the artist closes it; gives the exit code of the program.
 
     Without a folder the library is where an artist's data belong on this system; without a connection the one that
@@ -39,7 +38,6 @@ def run_window(library_dir: Path | None = None, connection_name: str | None = No
     app.setDesktopFileName("rundot-studio")
     app.setQuitOnLastWindowClosed(False)
     app.setWindowIcon(_app_icon())
-    apply_theme(app, THEMES[theme])
     window = MainWindow(WindowMemory(_memory_file()))
     closing = _ClosingWish(window)
     _show_fitting(window)
@@ -141,6 +139,7 @@ def _run_session(
         if sys.platform != "win32":
             loop.add_signal_handler(signal.SIGINT, closed.set)
             loop.add_signal_handler(signal.SIGTERM, closed.set)
+        window.desk.errands.run(asyncio.to_thread(system_wants_less_motion), window.appearance.hear_of_motion)
         studio_session = StudioSession(window, library_dir)
         try:
             await studio_session.open(connection_name)

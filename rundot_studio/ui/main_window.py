@@ -14,9 +14,9 @@ from .actions.shortcuts_sheet import ShortcutsSheet
 from .actions.window_actions import add_window_actions
 from .connection.state import ConnectionState
 from .connection.switching import Session
-from .controls.theme import DARK, LIGHT, apply_theme, tokens_of
 from .desk import Desk
 from .panels import Panels
+from .session.appearance import Appearance
 from .session.window_memory import WindowMemory
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class MainWindow(QWidget):
         self._finished = False
         self._shape: tuple[bool, bool] | None = None
         self.memory = memory or WindowMemory()
+        self.appearance = Appearance(_application(), self.memory, self)
         self.panels = Panels(self)
         self.desk = Desk(self.panels, self)
         self.commands = Actions(self)
@@ -90,7 +91,7 @@ class MainWindow(QWidget):
     def _bind(self) -> None:
         panels = self.panels
         add_window_actions(self.commands, self)
-        panels.top.theme_pressed.connect(self.change_theme)
+        panels.top.theme_pressed.connect(self.appearance.toggle_theme)
         panels.top.side.clicked.connect(self.toggle_side)
         panels.top.searched.connect(panels.gallery.view.rows.set_search)
         panels.top.search_left.connect(self._leave_search)
@@ -153,11 +154,6 @@ class MainWindow(QWidget):
         self._finished = True
         self.close()
 
-    def change_theme(self) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        apply_theme(app, LIGHT if tokens_of(self) is DARK else DARK)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._finished:
             event.accept()
@@ -210,3 +206,9 @@ class MainWindow(QWidget):
         empty = count == 0 and rows.job_count == 0
         panels.middle.setCurrentWidget(panels.empty if empty else panels.canvas)
         panels.area.hold_back("gallery", empty)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -104,7 +104,6 @@ class StandInLibrary:
         self.pages_read = 0
         self.watching = StandInWatching()
 
-
     def add(self, recipe: Recipe, parent: str | None = None) -> Picture:
         number = len(self.pictures) + 1
         content = self._draw(recipe, number)

@@ -67,7 +67,11 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         keys=SIDE_SHORTCUT,
     )
     actions.add(
-        "change-theme", looking, translate("Actions", "Dark or light theme"), window.change_theme, keys=THEME_SHORTCUT
+        "change-theme",
+        looking,
+        translate("Actions", "Dark or light theme"),
+        window.appearance.toggle_theme,
+        keys=THEME_SHORTCUT,
     )
     area = panels.area
     actions.add(

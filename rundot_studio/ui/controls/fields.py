@@ -107,7 +107,7 @@ class Label(QLabel):
         self._style = (pixels, bold, tabular)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        self._restyle()
+        self.restyle()
 
     def setText(self, text: str) -> None:
         super().setText(breakable(text) if self.wordWrap() else text)
@@ -122,7 +122,8 @@ class Label(QLabel):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ParentChange):
             self._recolour()
 
-    def _restyle(self) -> None:
+    def restyle(self) -> None:
+        """Take the size of text that is set now."""
         pixels, bold, tabular = self._style
         font: QFont = sized(self.font(), pixels, bold=bold, tabular=tabular)
         self.setFont(font)

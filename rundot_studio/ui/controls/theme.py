@@ -181,15 +181,29 @@ def interface_font() -> QFont:
         font = QFont("Inter")
     else:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    font.setPixelSize(TEXT_PX)
+    font.setPixelSize(scaled(TEXT_PX))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+_text_scale = 1.0
+
+
+def set_text_scale(factor: float) -> None:
+    """How much larger than usual words are: 1.0 is the usual size. Takes effect with :func:`apply_theme`."""
+    global _text_scale
+    _text_scale = factor
+
+
+def scaled(pixels: int) -> int:
+    """A height of text in pixels, at the artist's size."""
+    return round(pixels * _text_scale)
 
 
 def sized(font: QFont, pixels: int = TEXT_PX, *, bold: bool = False, tabular: bool = False) -> QFont:
     """The same family at another size; ``tabular`` gives figures of one width, for seeds and times."""
     changed = QFont(font)
-    changed.setPixelSize(pixels)
+    changed.setPixelSize(scaled(pixels))
     changed.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     if tabular:
         changed.setFeature(QFont.Tag("tnum"), 1)

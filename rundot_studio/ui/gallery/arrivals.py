@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-FADE_S = 0.15
+from rundot_studio.ui.controls.motion import MOTION_MS, is_still
+
+FADE_S = MOTION_MS / 1000
 FRAME_MS = 16
 
 
@@ -31,6 +33,8 @@ class Arrivals(QObject):
         """Its thumbnail is there. Those of pictures that were there before simply appear."""
         if picture_id in self._expected:
             self._expected.discard(picture_id)
+            if is_still():
+                return
             self._begun[picture_id] = self._clock()
             self._timer.start()
 

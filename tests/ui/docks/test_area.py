@@ -107,13 +107,13 @@ def test_tabs_wear_the_theme_and_tell_how_many_wait(shown: Show, memory: WindowM
     QApplication.processEvents()
     (bar,) = window.panels.area.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
     dark = bar.grab().toImage()
-    window.change_theme()
+    window.appearance.toggle_theme()
     QApplication.processEvents()
     assert bar.grab().toImage().pixelColor(5, 5).name() == LIGHT.panel
     assert dark.pixelColor(5, 5).name() == DARK.panel
     window.panels.show_waiting(3)
     assert "Queue 3" in [bar.tabText(index) for index in range(bar.count())]
-    window.change_theme()
+    window.appearance.toggle_theme()
     window.finish()
 
 
