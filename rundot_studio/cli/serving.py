@@ -14,6 +14,7 @@ from rundot_studio.engine.accounts import DEFAULT_LIFETIME_S, Accounts
 from rundot_studio.engine.app import EmbeddedEngine
 from rundot_studio.engine.faults import parse_plan
 from rundot_studio.engine.guard import Guard, checked_origin, is_loopback
+from rundot_studio.engine.local_ai.store import LocalAi
 from rundot_studio.engine.prices import Balance
 from rundot_studio.library import layout
 from rundot_studio.studio.studio import default_library
@@ -52,6 +53,7 @@ async def serve(options: argparse.Namespace) -> int:
                 required=options.require_sign_in is not None, lifetime_s=options.require_sign_in or DEFAULT_LIFETIME_S
             ),
             balance=None if options.credits is None else Balance(options.credits),
+            local_ai=LocalAi(),
         )
         guarded = Guard(
             engine.app, address=host, port=port, name=options.host, token=options.token or "", origins=origins

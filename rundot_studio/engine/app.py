@@ -7,6 +7,7 @@ libraries, recipes or windows; it does not import numpy, OpenCV or Pillow either
 import asyncio
 import random
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,8 +41,10 @@ from .baseline import engine_label
 from .fault_injection import FaultInjection
 from .faults import FaultPlan
 from .finished_jobs import FinishedJobs
+from .local_ai.store import LocalAi
+from .local_ai.weights import DEPTH_ROLE, cutout_role
 from .outputs import DEFAULT_CAP_BYTES, Outputs
-from .pool import WorkerPool
+from .pool import LARGE_MEGAPIXELS, WorkerPool
 from .prices import Balance, estimate, price_of
 from .requests import read_params, while_connected
 from .sources import Fetch, Sources
@@ -59,6 +62,8 @@ class EmbeddedEngine:
 
     For rehearsing the hosted service: ``faults`` go wrong as planned (:attr:`faults` then has the counts), ``accounts``
     offers the sign-in and may ask for it, ``balance`` is what pictures are paid from.
+
+    ``local_ai`` answers in place of the engine's own algorithms for whatever is switched on in it.
     """
 
     def __init__(
@@ -73,9 +78,13 @@ class EmbeddedEngine:
         faults: FaultPlan | None = None,
         accounts: Accounts | None = None,
         balance: Balance | None = None,
+        local_ai: LocalAi | None = None,
     ) -> None:
         self.outputs = Outputs(folder, lifetime_s, cap_bytes)
         self.pool = WorkerPool(workers)
+        self._local_ai = local_ai
+        # One at a time: a network takes gigabytes, and all processors. Its worker keeps it loaded.
+        self._local_ai_pool = WorkerPool(1)
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="engine-disk")
         self._sources = Sources(self.outputs, files, fetch, self._disk)
         self._label = engine_label()
@@ -110,14 +119,19 @@ class EmbeddedEngine:
         """Ends the workers. Requests still running fail."""
         await self.jobs.close()
         await self.pool.close()
+        await self._local_ai_pool.close()
         self._disk.shutdown()
 
     async def _generate(self, request: Request) -> Response:
         params = await read_params(request, GenerateParams)
         asked = catalog.DEFAULT_MODEL if params.model is UNSET else params.model
         model = catalog.model_named(asked)
-        if model is None:
-            raise RuleBroken("model", asked, f"one of {', '.join(known.name for known in catalog.ALL_MODELS)}")
+        picture_plan = None if model else await self._ask_local_ai(lambda local_ai: local_ai.picture_plan(asked))
+        if model is None and picture_plan is None:
+            raise RuleBroken("model", asked, f"one of {', '.join(await self._model_names())}")
+        if picture_plan is not None and params.reference_images:
+            raise RuleBroken("referenceImages", "…", f"left out: {asked} makes pictures from words only")
+        cutout = _generate_cutout(params)
         base_url = str(request.base_url)
         names = [] if params.reference_images is UNSET else params.reference_images
         references = [await self._sources.read_reference(name, i, base_url) for i, name in enumerate(names)]
@@ -135,8 +149,10 @@ class EmbeddedEngine:
             "height": height,
             "seed": seed,
             "references": references,
-            "cutout": _generate_cutout(params),
+            "cutout": cutout,
             "resize": _resize(params),
+            "picture_plan": picture_plan,
+            "tool_plan": None if cutout is None else await self._tool_plan(_role(cutout)),
         }
         suffix = "jpg" if task["resize"] and task["resize"]["format"] == "jpeg" else "png"
         price = price_of(params)
@@ -153,7 +169,7 @@ class EmbeddedEngine:
                 generation_id=str(uuid.uuid4()),
                 image_url=_output_url(request, name),
                 prompt=params.prompt,
-                model=model.answered_as or model.name,
+                model=asked if model is None else model.answered_as or model.name,
                 seed=seed,
                 credits=UNSET if self._balance is None else self._balance.billed(price),
             ),
@@ -164,7 +180,9 @@ class EmbeddedEngine:
         params = await read_params(request, RemoveBackgroundParams)
         image = await self._sources.read(params.image_url, "imageUrl", str(request.base_url))
         settings = _cutout_settings(params.model, params.variant, params.resolution)
-        name, made = await self._work(request, {"task": "cutout", "image": image, "settings": settings})
+        plan = await self._tool_plan(_role(settings))
+        task = {"task": "cutout", "image": image, "settings": settings, "tool_plan": plan}
+        name, made = await self._work(request, task)
         return self._image_answer(request, name, made)
 
     async def _upscale(self, request: Request) -> Response:
@@ -172,14 +190,16 @@ class EmbeddedEngine:
         image = await self._sources.read(params.image_url, "imageUrl", str(request.base_url))
         output_format = "png" if params.output_format is UNSET else params.output_format
         factor = catalog.DEFAULT_UPSCALE_FACTOR if params.upscale_factor is UNSET else params.upscale_factor
+        model = catalog.UPSCALE_MODELS[0] if params.model is UNSET else params.model
         task = {
             "task": "upscale",
             "image": image,
             "factor": factor,
-            "model": catalog.UPSCALE_MODELS[0] if params.model is UNSET else params.model,
+            "model": model,
             "sharpen": None if params.sharpen is UNSET else params.sharpen,
             "denoise": None if params.denoise is UNSET else params.denoise,
             "format": output_format,
+            "tool_plan": await self._tool_plan(model),
         }
         suffix = "jpg" if output_format == "jpeg" else "png"
         name, made = await self._work(
@@ -196,13 +216,27 @@ class EmbeddedEngine:
             "steps": _given(params.num_inference_steps, catalog.DEFAULT_DEPTH_STEPS),
             "ensemble": _given(params.ensemble_size, catalog.DEFAULT_DEPTH_ENSEMBLE),
             "resolution": _given(params.processing_res, catalog.DEFAULT_DEPTH_RESOLUTION),
+            "tool_plan": await self._tool_plan(DEPTH_ROLE),
         }
         name, made = await self._work(request, task)
         url = _output_url(request, name)
         return self._answer(DepthAnswer(depth_map_url=url, width=made["width"], height=made["height"]), made)
 
     async def _models(self, request: Request) -> Response:
-        return self._answer([model.name for model in catalog.ALL_MODELS])
+        return self._answer(await self._model_names())
+
+    async def _model_names(self) -> list[str]:
+        own = await self._ask_local_ai(lambda local_ai: local_ai.picture_models())
+        return [*(model.name for model in catalog.ALL_MODELS), *(own or ())]
+
+    async def _tool_plan(self, role: str) -> dict[str, Any] | None:
+        return await self._ask_local_ai(lambda local_ai: local_ai.plan(role))
+
+    async def _ask_local_ai(self, question: Callable[[LocalAi], T]) -> T | None:
+        """Off the event loop: it reads a file. None where there is no local AI."""
+        if self._local_ai is None:
+            return None
+        return await asyncio.get_running_loop().run_in_executor(self._disk, question, self._local_ai)
 
     async def _completed_jobs(self, request: Request) -> Response:
         return self._answer(self.jobs.drain(request.path_params["game"]))
@@ -226,7 +260,7 @@ class EmbeddedEngine:
         name = self.outputs.new_name(suffix)
         task["output"] = str(self.outputs.staging_path(name))
         try:
-            made = await while_connected(request, self.pool.run(task, megapixels))
+            made = await while_connected(request, self._run(task, megapixels))
             await loop.run_in_executor(self._disk, self.outputs.publish, name)
             self._disk.submit(self.outputs.sweep_if_due, name)
         except BaseException:
@@ -235,13 +269,19 @@ class EmbeddedEngine:
             raise
         return name, made
 
+    async def _run(self, task: dict[str, Any], megapixels: float) -> dict[str, Any]:
+        if task.get("picture_plan") is None and task.get("tool_plan") is None:
+            return await self.pool.run(task, megapixels)
+        # Whatever its size, its worker stays: loading the network again would take longer than the picture.
+        return await self._local_ai_pool.run(task, min(megapixels, LARGE_MEGAPIXELS / 2))
+
     def _image_answer(self, request: Request, name: str, made: dict[str, Any]) -> Response:
         url = _output_url(request, name)
         return self._answer(ImageAnswer(image_url=url, width=made["width"], height=made["height"]), made)
 
     def _answer(self, body: Any, made: dict[str, Any] | None = None) -> Response:
         """``made`` adds how long the worker took (Server-Timing, in milliseconds): the rest is the path's own cost."""
-        headers = {routes.ENGINE_HEADER: self._label}
+        headers = {routes.ENGINE_HEADER: self._label if made is None else made["engine"]}
         if made is not None:
             headers["Server-Timing"] = f"work;dur={made['seconds'] * 1000:.1f}"
         return json_response(body, headers=headers)
@@ -258,6 +298,10 @@ def _cutout_settings(model: Any, variant: Any, resolution: Any) -> dict[str, Any
         "variant": _given(variant, catalog.CUTOUT_VARIANTS[0]),
         "resolution": int(_given(resolution, catalog.CUTOUT_RESOLUTIONS[0]).partition("x")[0]),
     }
+
+
+def _role(settings: dict[str, Any]) -> str:
+    return cutout_role(settings["model"], settings["variant"])
 
 
 def _generate_cutout(params: GenerateParams) -> dict[str, Any] | None:

@@ -18,6 +18,7 @@ from rundot_studio.imaging import codec, png_chunks
 from .baseline import engine_label
 from .cutout import NoSubject, remove_background
 from .depth import estimate_depth
+from .local_ai import tools as local_ai
 from .painters.compose import PaintRequest, paint
 from .painters.painting import Painting
 from .resizing import resize
@@ -45,20 +46,39 @@ class TooLarge(StudioError):
 def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     """Do one task and write its picture to ``task["output"]``: {width, height, alpha, notes}."""
     picture, notes = _TASKS[task["task"]](task, report)
+    label = notes.pop("engine", None) or engine_label()
     if "width" in notes:
         width, height, encoded, alpha = notes.pop("width"), notes.pop("height"), picture, False
         notes.pop("origin", None)
     else:
         height, width = picture.shape[:2]
         alpha = picture.ndim == 3 and picture.shape[2] == 4
-        encoded = _encode_png(picture, notes.pop("origin", None))
+        encoded = _encode_png(picture, notes.pop("origin", None), label)
     output = Path(task["output"])
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(encoded)
-    return {"width": width, "height": height, "alpha": alpha, "notes": notes, "engine": engine_label()}
+    return {"width": width, "height": height, "alpha": alpha, "notes": notes, "engine": label}
 
 
 def _paint(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
+    painting = None
+    if task.get("picture_plan") is not None:
+        picture, notes = local_ai.paint(task, report)
+    else:
+        painting, notes = _paint_procedurally(task)
+        picture = painting.rgb8()
+    report(0.9)
+    if task["cutout"] is not None:
+        notes["origin"] = None
+        exact = None if painting is None else _exact_cutout(painting)
+        if exact is None:
+            picture = _best_cutout(_opaque(picture), task, task["cutout"], notes, report)
+        else:
+            picture = exact
+    return _resized(picture, task["resize"], notes) if task.get("resize") else (picture, notes)
+
+
+def _paint_procedurally(task: dict[str, Any]) -> tuple[Painting, dict[str, Any]]:
     references = tuple(codec.decode_rgba(data) for data in task["references"])
     origin = {key: task[key] for key in ("prompt", "negative", "width", "height", "seed")}
     painting = paint(_request(origin, references))
@@ -66,14 +86,9 @@ def _paint(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
         "used": list(painting.reading.used),
         "ignored": list(painting.reading.ignored),
         "origin": None if references else origin,
+        "engine": engine_label(),
     }
-    report(0.9)
-    picture = painting.rgb8()
-    if task["cutout"] is not None:
-        exact = _exact_cutout(painting)
-        notes["origin"] = None
-        picture = exact if exact is not None else _classical_cutout(_opaque(picture), task["cutout"], report)
-    return _resized(picture, task["resize"], notes) if task.get("resize") else (picture, notes)
+    return painting, notes
 
 
 def _resized(picture: Pixels, asked: dict[str, Any], notes: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -92,7 +107,8 @@ def _cut_out(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]
     exact = _exact_cutout(own) if own is not None else None
     if exact is not None:
         return exact, {"exact": True}
-    return _classical_cutout(picture, task["settings"], report), {"exact": False}
+    notes: dict[str, Any] = {"exact": False}
+    return _best_cutout(picture, task, task["settings"], notes, report), notes
 
 
 def _upscale(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
@@ -105,12 +121,22 @@ def _upscale(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]
             f"upscaleFactor {factor:g} would make a picture of {out_width} x {out_height} pixels; "
             f"at most {MAX_OUTPUT_MEGAPIXELS} megapixels are possible."
         )
-    larger = upscale(picture, factor, task["model"], sharpen=task["sharpen"], denoise=task["denoise"], report=report)
+    enlarged = local_ai.upscale(picture, task, report) if task.get("tool_plan") is not None else None
+    if enlarged is None:
+        larger, notes = _upscale_procedurally(picture, task, report), {}
+    else:
+        larger, notes = enlarged[0], {"engine": enlarged[1]}
     if (larger[..., 3] == 255).all():
         larger = np.ascontiguousarray(larger[..., :3])
     if task["format"] == "jpeg":
-        return codec.encode_jpeg(larger), {"width": larger.shape[1], "height": larger.shape[0]}
-    return larger, {}
+        return codec.encode_jpeg(larger), {**notes, "width": larger.shape[1], "height": larger.shape[0]}
+    return larger, notes
+
+
+def _upscale_procedurally(picture: Pixels, task: dict[str, Any], report: Report) -> Pixels:
+    return upscale(
+        picture, task["factor"], task["model"], sharpen=task["sharpen"], denoise=task["denoise"], report=report
+    )
 
 
 def _depth(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
@@ -118,6 +144,9 @@ def _depth(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
     own = _paint_again(task["image"], picture)
     if own is not None:
         return own.depth16(), {"exact": True}
+    if task.get("tool_plan") is not None:
+        estimated, label = local_ai.estimate_depth(picture, task, report)
+        return estimated, {"exact": False, "engine": label}
     depth = estimate_depth(
         picture,
         steps=task["steps"],
@@ -169,15 +198,22 @@ def _exact_cutout(painting: Painting) -> Pixels | None:
     return None if painting.matte is None else painting.cutout8()
 
 
-def _classical_cutout(picture: Pixels, settings: dict[str, Any], report: Report) -> Pixels:
+def _best_cutout(
+    picture: Pixels, task: dict[str, Any], settings: dict[str, Any], notes: dict[str, Any], report: Report
+) -> Pixels:
+    """By local AI where it is on for these settings, else by the engine's own algorithm; says so in the notes."""
+    plan = task.get("tool_plan")
     try:
-        return remove_background(
-            picture,
-            model=settings["model"],
-            variant=settings["variant"],
-            resolution=settings["resolution"],
-            report=report,
-        )
+        if plan is None:
+            return remove_background(
+                picture,
+                model=settings["model"],
+                variant=settings["variant"],
+                resolution=settings["resolution"],
+                report=report,
+            )
+        cut, notes["engine"] = local_ai.remove_background(picture, settings, plan, notes.get("engine"), report)
+        return cut
     except NoSubject as error:
         raise NoClearSubject(
             "No clear subject was found in this picture.", "Ask for a single subject on a plain background."
@@ -188,9 +224,9 @@ def _opaque(rgb: Pixels) -> Pixels:
     return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
 
 
-def _encode_png(picture: Any, origin: dict[str, Any] | None) -> bytes:
+def _encode_png(picture: Any, origin: dict[str, Any] | None, label: str) -> bytes:
     data = codec.encode_png(picture, compression=3)
-    data = png_chunks.with_text(data, "Software", engine_label())
+    data = png_chunks.with_text(data, "Software", label)
     if origin is not None:
         data = png_chunks.with_text(data, ORIGIN_KEY, json.dumps(origin, ensure_ascii=False, sort_keys=True))
     return data

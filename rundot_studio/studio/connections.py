@@ -10,6 +10,7 @@ from rundot_studio.client.client import ImageGenClient
 from rundot_studio.client.network import open_http
 from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.engine.app import EmbeddedEngine
+from rundot_studio.engine.local_ai.store import LocalAi
 
 from .account import Account, Stores
 from .capability import ModelsCache
@@ -79,7 +80,7 @@ def open_service(
     settings = settings or load_settings().settings
     level = settings.level_of(connection.name)
     if connection.name == EMBEDDED:
-        engine = EmbeddedEngine(engine_folder)
+        engine = EmbeddedEngine(engine_folder, local_ai=LocalAi())
         transport = httpx.ASGITransport(engine.app, raise_app_exceptions=False)
         http = httpx.AsyncClient(transport=transport, base_url=connection.base_url)
         client = ImageGenClient(http, settings.game or DEFAULT_GAME, level=level)

@@ -77,7 +77,7 @@ def answer_of(answered: Answered) -> Answer:
     credits_ = answered.credits
     procedural = "procedural" in answered.engine
     # What the hosted service generates does not end by the clock; outputs of its tools, and all of an engine's, do.
-    ends = procedural or not answered.generation_id
+    ends = bool(answered.engine) or not answered.generation_id
     return Answer(
         url=answered.url,
         generation_id=answered.generation_id,
