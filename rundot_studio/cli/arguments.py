@@ -9,8 +9,10 @@ from rundot_studio.engine.faults import HELP as FAULTS_HELP
 from .care_arguments import add_jobs
 from .export_arguments import add_export
 from .library_arguments import add_library
+from .local_ai_arguments import add_local_ai
 from .parsing import Parser, add_command, number, whole_number
 from .parsing import Usage as Usage
+from .prompt_arguments import add_expanding, add_prompting
 
 EXAMPLES = """\
 examples:
@@ -18,6 +20,8 @@ examples:
   rundot-studio generate "a brave knight, pixel art" --seed 7 --out knight.png
   rundot-studio generate "a {b}forest{b} at dawn" --aspect 16:9 --count 4 --out backdrops/
   rundot-studio generate "a green slime" --remove-background --json
+  rundot-studio generate "{red|blue} knight with a __weapon__" --style pixel-art --expand random --count 8
+  rundot-studio matrix "a {red|blue} knight" --x prompt --y seed=1-4 --out knights.png
   rundot-studio remove-background knight.png --model birefnet --variant heavy --out knight-cut.png
   rundot-studio upscale a1b2c3d4e5 --factor 4 --model low-resolution-v2
   rundot-studio depth a1b2c3d4e5 --out depth.png
@@ -58,11 +62,13 @@ def parser() -> Parser:
     top.add_argument("-V", "--version", action="version", version=f"rundot-studio {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _add_generate(commands, shared)
+    add_prompting(commands, shared, [_add_making, _add_level, _add_spending, _add_out])
     _add_tools(commands, shared)
     add_library(commands, shared)
     add_jobs(commands, shared)
     add_export(commands, shared)
     _add_service(commands, shared)
+    add_local_ai(commands, shared)
     _add_account(commands, shared)
     return top
 
@@ -89,7 +95,19 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]", shared: argpar
         parents=[shared],
         epilog='example: rundot-studio generate "a brave knight, pixel art" --aspect 3:4 --seed 7 --out knight.png',
     )
-    generate.add_argument("prompt", metavar="PROMPT", help="what the picture shows")
+    generate.add_argument(
+        "prompt", metavar="PROMPT", help="what the picture shows; {red|blue} and __metal__ stand for several"
+    )
+    add_expanding(generate)
+    generate.add_argument("--count", type=whole_number, default=1, help="how many pictures of each (1 to 64)")
+    _add_making(generate)
+    _add_level(generate)
+    _add_spending(generate)
+    _add_out(generate)
+
+
+def _add_making(generate: Parser) -> None:
+    """All of a picture but its words and their number."""
     generate.add_argument("--negative", metavar="TEXT", default="", help="what to avoid")
     generate.add_argument(
         "--model", default=catalog.DEFAULT_MODEL, help=f"one of {', '.join(catalog.MODEL_NAMES)}; see models"
@@ -101,7 +119,6 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]", shared: argpar
     generate.add_argument(
         "--seed", type=whole_number, help="0 to 2147483647; several pictures take it and the numbers after it"
     )
-    generate.add_argument("--count", type=whole_number, default=1, help="how many pictures (1 to 64)")
     generate.add_argument(
         "--reference", action="append", default=[], metavar="FILE|URL|KEY", help="a picture to go by; up to five"
     )
@@ -121,9 +138,6 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]", shared: argpar
         help="bring the picture to this size in the end; FIT is cover (default), contain, fill, inside or outside; "
         "only at API level 5.28",
     )
-    _add_level(generate)
-    _add_spending(generate)
-    _add_out(generate)
 
 
 def _add_tools(commands: "argparse._SubParsersAction[Parser]", shared: argparse.ArgumentParser) -> None:
@@ -260,7 +274,9 @@ def _add_spending(command: Parser) -> None:
         help="send nothing if it may cost more than N credits, or if the service gives no estimate "
         "(default: the limit in the settings, which the embedded engine is not held to)",
     )
-    command.add_argument("--yes", action="store_true", help="send also where a limit is set but there is no estimate")
+    command.add_argument(
+        "--yes", action="store_true", help="send also more than 200 pictures, or where there is no estimate"
+    )
 
 
 def _add_out(command: Parser) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from rundot_studio.studio.settings import Settings, load_settings
 from rundot_studio.studio.studio import Studio, default_library
 
-from . import account, care, collecting, demo, jobs, looking, making, reproducing, serving
+from . import account, care, collecting, demo, jobs, looking, making, prompting, reproducing, serving
 
 _STUDIO_COMMANDS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int]]] = {
     "generate": making.generate,
@@ -25,6 +25,9 @@ _STUDIO_COMMANDS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int
     "collect": collecting.collect,
     "export": lambda studio, options: _export(studio, options),
     "demo": demo.demo,
+    "styles": prompting.styles,
+    "wildcards": prompting.wildcards,
+    "matrix": lambda studio, options: _matrix(studio, options),
 }
 
 
@@ -48,6 +51,8 @@ async def run(options: argparse.Namespace) -> int:
         options.library = Path(settings.library).expanduser()
     if options.command == "serve":
         return await serving.serve(options)
+    if options.command == "local-ai":
+        return await _local_ai(options)
     if options.command in _ACCOUNT_COMMANDS:
         return await _ACCOUNT_COMMANDS[options.command](options, settings)
     if options.command == "library" and options.action in care.FOLDER_ACTIONS:
@@ -60,10 +65,22 @@ async def run(options: argparse.Namespace) -> int:
         return await _STUDIO_COMMANDS[options.command](studio, options)
 
 
+async def _matrix(studio: Studio, options: argparse.Namespace) -> int:
+    from . import matrix
+
+    return await matrix.matrix(studio, options)
+
+
 async def _export(studio: Studio | None, options: argparse.Namespace) -> int:
     from . import exporting  # with numpy and OpenCV, which no other command should wait for
 
     return await exporting.export(studio, options)
+
+
+async def _local_ai(options: argparse.Namespace) -> int:
+    from . import local_ai
+
+    return await local_ai.local_ai(options)
 
 
 @asynccontextmanager

@@ -19,6 +19,7 @@ from rundot_studio.domain.recipe import (
     SourceImage,
     UpscaleRecipe,
 )
+from rundot_studio.engine.local_ai.folders import MODEL_PREFIX
 from rundot_studio.export.destination import Destination, destination
 from rundot_studio.studio.sources import (
     check_reference,
@@ -31,7 +32,8 @@ from rundot_studio.studio.sources import (
 from rundot_studio.studio.studio import Studio
 
 from .batch import make
-from .spending import check_spending
+from .prompting import order_of
+from .spending import check_order_spending, check_spending
 
 MAX_COUNT = 64
 
@@ -39,7 +41,19 @@ MAX_COUNT = 64
 async def generate(studio: Studio, options: argparse.Namespace) -> int:
     if not 1 <= options.count <= MAX_COUNT:
         raise RuleBroken("--count", options.count, f"a whole number from 1 to {MAX_COUNT}")
-    out = _out(options, options.count)
+    recipe = await base_recipe(studio, options)
+    ordered = await order_of(studio, options, recipe)
+    out = _out(options, ordered.total)
+    await check_order_spending(studio, options, ordered.recipes, ordered.count)
+    each = [(own, index) for own in ordered.recipes for index in range(ordered.count)]
+    if options.expand == "random":  # one picture of each draw: their seeds follow each other
+        each = [(own, index) for index, own in enumerate(ordered.recipes)]
+    recipes = [own.with_seed(_nth_seed(options.seed, index)) for own, index in each]
+    return await make(studio, recipes, out=out, wants_json=options.json)
+
+
+async def base_recipe(studio: Studio, options: argparse.Namespace) -> GenerateRecipe:
+    """What the options say, with the prompt as typed. Raises RuleBroken for what the service would refuse."""
     references = [await _reference(studio, options, index) for index in range(len(options.reference))]
     recipe = GenerateRecipe(
         prompt=options.prompt,
@@ -53,11 +67,10 @@ async def generate(studio: Studio, options: argparse.Namespace) -> int:
         resize=_resize(options.resize),
     )
     check(recipe, studio.capability.level)
-    if studio.connection.offline and catalog.model_named(recipe.model) is None:
+    known = catalog.model_named(recipe.model) is not None or recipe.model.startswith(MODEL_PREFIX)
+    if studio.connection.offline and not known:
         raise RuleBroken("model", recipe.model, f"one of {', '.join(catalog.MODEL_NAMES)}")
-    await check_spending(studio, options, recipe, options.count)
-    recipes = [recipe.with_seed(_nth_seed(options.seed, index)) for index in range(options.count)]
-    return await make(studio, recipes, out=out, wants_json=options.json)
+    return recipe
 
 
 async def remove_background(studio: Studio, options: argparse.Namespace) -> int:
