@@ -189,10 +189,12 @@ def interface_font() -> QFont:
 _text_scale = 1.0
 
 
-def set_text_scale(factor: float) -> None:
-    """How much larger than usual words are: 1.0 is the usual size. Takes effect with :func:`apply_theme`."""
+def set_text_scale(factor: float) -> bool:
+    """How much larger than usual words are: 1.0 is the usual size. Gives whether that is another size than before."""
     global _text_scale
+    changed = factor != _text_scale
     _text_scale = factor
+    return changed
 
 
 def scaled(pixels: int) -> int:
