@@ -213,8 +213,12 @@ class Exports:
         ]
 
     def again(self, link: Link) -> tuple[list[str], ExportSpec]:
-        """The pictures and the specification of an earlier export, to plan it once more. Raises SourceUnusable."""
-        return [source.picture for source in link.sources], from_json(link.options)
+        """The pictures and the specification of an earlier export, to plan it once more, with the same names for its
+        frames. Raises SourceUnusable."""
+        spec = from_json(link.options)
+        for source in link.sources:
+            spec = spec.with_settings(source.picture, name=source.frame)
+        return [source.picture for source in link.sources], spec
 
     def mend_link(self, project: GameProject, link: Link, fix: Fix, chosen: Mapping[str, str] | None = None) -> None:
         """Replaces or forgets the retired pictures of an earlier export; files change with the next update only.

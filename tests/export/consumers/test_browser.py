@@ -79,8 +79,16 @@ new Phaser.Game({ type: Phaser.CANVAS, width: 8, height: 8, pixelArt: true, bann
         const dynamic = document.createElement("canvas");
         dynamic.width = frame.realWidth; dynamic.height = frame.realHeight;
         const context = dynamic.getContext("2d", { willReadFrequently: true });
-        const at = frame.canvasData;
-        context.drawImage(frame.source.image, at.x, at.y, at.width, at.height, frame.x, frame.y, at.width, at.height);
+        if (frame.rotated) {
+          // As its WebGL renderer does: a quarter turn back.
+          context.translate(frame.x, frame.y + frame.cutHeight);
+          context.rotate(-Math.PI / 2);
+          context.drawImage(frame.source.image, frame.cutX, frame.cutY, frame.cutHeight, frame.cutWidth, 0, 0,
+            frame.cutHeight, frame.cutWidth);
+        } else {
+          const at = frame.canvasData;
+          context.drawImage(frame.source.image, at.x, at.y, at.width, at.height, frame.x, frame.y, at.width, at.height);
+        }
         const pixels = context.getImageData(0, 0, dynamic.width, dynamic.height).data;
         result.frames[name] = { w: dynamic.width, h: dynamic.height,
           anchor: frame.customPivot ? { x: frame.pivotX, y: frame.pivotY } : null,
@@ -149,8 +157,8 @@ class Site(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def export(folder: Path, target: str, frames: list[Frame], max_size: int) -> None:
-    atlas = AtlasOptions(PackOptions(max_size=max_size))
+def export(folder: Path, target: str, frames: list[Frame], max_size: int, *, rotation: bool = False) -> None:
+    atlas = AtlasOptions(PackOptions(max_size=max_size, rotation=rotation))
     options = ExportOptions(target, "art", atlas=atlas, pictures=SingleOptions(pixel_art=True, sidecar=False))
     folder.mkdir()
     for name, file in render(frames, options).files.items():
@@ -215,3 +223,12 @@ def test_phaser_draws_every_frame_as_it_was(site: tuple[Path, str], tmp_path: Pa
     seen = seen_by_browser(site, PHASER_PAGE, {"folder": folder, "sheet": f"{folder}/art.json"}, tmp_path)
     compare(seen, frames, "")
     assert seen["animations"] == {"walk": 6}
+
+
+def test_pixi_turns_rotated_frames_upright(site: tuple[Path, str], tmp_path: Path) -> None:
+    frames = sprites()
+    export(site[0] / "pixi-rotated", "pixi", frames, 128, rotation=True)
+    described = [json.loads(path.read_text()) for path in sorted((site[0] / "pixi-rotated").glob("*.json"))]
+    assert any(entry["rotated"] for each in described for entry in each["frames"].values())
+    seen = seen_by_browser(site, PIXI_PAGE, {"side": SIDE, "sheet": "pixi-rotated/art-0.json"}, tmp_path)
+    compare(seen, frames, "art/")
