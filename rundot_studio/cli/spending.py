@@ -2,10 +2,13 @@
 
 import argparse
 import math
+from collections.abc import Sequence
 
 from rundot_studio.domain.errors import RuleBroken, SpendingRefused
-from rundot_studio.domain.recipe import Recipe
+from rundot_studio.domain.estimate import Estimate
+from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 from rundot_studio.studio.costs import needs_consent
+from rundot_studio.studio.orders import price
 from rundot_studio.studio.studio import Studio
 
 
@@ -21,9 +24,25 @@ async def check_spending(
     ``source_size`` is (width, height) of the picture to enlarge.
     """
     limit, name = _limit(studio, options)
-    if limit is None:
-        return
-    estimate = await studio.costs.estimate(recipe, count, source_size, at_once=True)
+    if limit is not None:
+        estimate = await studio.costs.estimate(recipe, count, source_size, at_once=True)
+        _check(studio, options, (limit, name), estimate, count)
+
+
+async def check_order_spending(
+    studio: Studio, options: argparse.Namespace, recipes: Sequence[GenerateRecipe], count: int
+) -> None:
+    """As :func:`check_spending`, for ``count`` pictures of each recipe."""
+    limit, name = _limit(studio, options)
+    if limit is not None:
+        estimate = await price(studio.costs, recipes, count, at_once=True)
+        _check(studio, options, (limit, name), estimate, len(recipes) * count)
+
+
+def _check(
+    studio: Studio, options: argparse.Namespace, held_to: tuple[float, str], estimate: Estimate | None, count: int
+) -> None:
+    limit, name = held_to
     if estimate is None:
         if options.yes:
             return
