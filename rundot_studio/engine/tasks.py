@@ -23,6 +23,7 @@ from .painters.compose import PaintRequest, paint
 from .painters.painting import Painting
 from .resizing import resize
 from .upscale import upscale
+from .workable import decode_reference, decode_workable
 
 cv2.setNumThreads(1)
 
@@ -79,7 +80,7 @@ def _paint(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
 
 
 def _paint_procedurally(task: dict[str, Any]) -> tuple[Painting, dict[str, Any]]:
-    references = tuple(codec.decode_rgba(data) for data in task["references"])
+    references = tuple(decode_reference(data) for data in task["references"])
     origin = {key: task[key] for key in ("prompt", "negative", "width", "height", "seed")}
     painting = paint(_request(origin, references))
     notes: dict[str, Any] = {
@@ -102,7 +103,7 @@ def _resized(picture: Pixels, asked: dict[str, Any], notes: dict[str, Any]) -> t
 
 
 def _cut_out(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
-    picture = codec.decode_rgba(task["image"])
+    picture = decode_workable(task["image"])
     own = _paint_again(task["image"], picture)
     exact = _exact_cutout(own) if own is not None else None
     if exact is not None:
@@ -140,7 +141,7 @@ def _upscale_procedurally(picture: Pixels, task: dict[str, Any], report: Report)
 
 
 def _depth(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
-    picture = codec.decode_rgba(task["image"])
+    picture = decode_workable(task["image"])
     own = _paint_again(task["image"], picture)
     if own is not None:
         return own.depth16(), {"exact": True}

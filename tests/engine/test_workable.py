@@ -1,0 +1,45 @@
+"""Pictures too large to work on are refused by their headers, in no time and without memory."""
+
+import time
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from rundot_studio.engine.workable import MOST_REFERENCE_PX, InputTooLarge, decode_reference, decode_workable
+from rundot_studio.imaging import codec
+from rundot_studio.imaging.png_chunks import SIGNATURE, build_chunk
+
+
+def header_only(width: int, height: int) -> bytes:
+    """A PNG that ends where its pixels would begin."""
+    header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes((8, 2, 0, 0, 0))
+    return SIGNATURE + build_chunk(b"IHDR", header) + build_chunk(b"IDAT", b"") + build_chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("decode", [decode_workable, decode_reference])
+def test_a_gigantic_picture_is_refused_at_once_with_the_limit_and_the_way_out(decode: object) -> None:
+    assert callable(decode)
+    tracemalloc.start()
+    start = time.perf_counter()
+    with pytest.raises(InputTooLarge) as refused:
+        decode(header_only(16384, 16384))
+    seconds = time.perf_counter() - start
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "16384 × 16384" in refused.value.message
+    assert "100 megapixels" in refused.value.message
+    assert refused.value.hint == "Scale it down to 10000 × 10000 first."
+    assert seconds < 0.2
+    assert peak_bytes < 1_000_000
+
+
+def test_what_fits_is_decoded_whole() -> None:
+    picture = np.random.default_rng(1).integers(0, 256, (20, 30, 4), dtype=np.uint8)
+    assert np.array_equal(decode_workable(codec.encode_png(picture)), picture)
+    assert np.array_equal(decode_reference(codec.encode_png(picture)), picture)
+
+
+def test_a_large_reference_is_scaled_down() -> None:
+    picture = np.full((12, MOST_REFERENCE_PX * 2, 4), 200, np.uint8)
+    assert decode_reference(codec.encode_png(picture)).shape == (6, MOST_REFERENCE_PX, 4)
