@@ -1,14 +1,24 @@
 """Small pictures for the gallery, made once and kept on disk: JPEG, or WebP where there is alpha."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rundot_studio.domain.picture import Picture
+from rundot_studio.imaging import png_chunks
+from rundot_studio.imaging.probe import ImageInfo
 
 from . import layout
 from .library import Library
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 SIZE_PX = 320
 """The longer side of the kept thumbnail: sharp up to 160 units at 200 % scaling."""
+
+_PLAIN_CHUNKS = frozenset({b"IHDR", b"IDAT", b"IEND", b"iTXt", b"tEXt", b"zTXt", b"pHYs", b"tIME", b"sRGB"})
+_RGB = 2
 
 
 class Thumbnails:
@@ -25,9 +35,7 @@ class Thumbnails:
             return kept.read_bytes()
         except OSError:
             pass
-        from rundot_studio.imaging import codec
-
-        data = codec.thumbnail(self._library.read(picture), size_px)
+        data = thumbnail(self._library.read(picture), size_px)
         self._keep(kept, data)
         return data
 
@@ -43,3 +51,48 @@ class Thumbnails:
             part.replace(path)
         except OSError:
             part.unlink(missing_ok=True)
+
+
+def thumbnail(data: bytes, size_px: int) -> bytes:
+    """As ``codec.thumbnail``, and faster for what most pictures are. Raises SourceUnusable."""
+    from rundot_studio.imaging import codec
+
+    info = codec.probe(data)
+    if max(info.width, info.height) > size_px and _is_plain_rgb(data, info):
+        small = _small_rgb(data, size_px)
+        if small is not None:
+            return codec.encode_jpeg(small, codec.THUMBNAIL_QUALITY)
+    return codec.thumbnail(data, size_px)
+
+
+def _is_plain_rgb(data: bytes, info: ImageInfo) -> bool:
+    """Whether a PNG or WebP is 8-bit RGB and nothing else: nothing turns, animates, keys or colours its pixels."""
+    if info.has_alpha or info.frames != 1 or info.orientation != 1:
+        return False
+    if info.format == "png":
+        header = png_chunks.read_header(data)
+        plain = header.bit_depth == 8 and header.color_type == _RGB
+        return plain and all(chunk.kind in _PLAIN_CHUNKS for chunk in png_chunks.walk(data))
+    return info.format == "webp"  # JPEG is decoded at a part of its size by the other way
+
+
+def _small_rgb(data: bytes, size_px: int) -> "NDArray[np.uint8] | None":
+    """RGB, (height, width, 3), scaled by area; None where it can't be decoded, which Pillow will say better.
+
+    OpenCV undoes a PNG's filters several times as fast as Pillow, and scales any picture faster.
+    """
+    import cv2
+    import numpy as np
+
+    try:
+        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    except cv2.error:
+        return None
+    if pixels is None or pixels.dtype != np.uint8 or pixels.shape[2:] != (3,):
+        return None
+    height, width = pixels.shape[:2]
+    scale = size_px / max(height, width)
+    fitted = max(1, round(width * scale)), max(1, round(height * scale))
+    small = cv2.resize(pixels, fitted, interpolation=cv2.INTER_AREA)
+    rgb: NDArray[np.uint8] = np.ascontiguousarray(small[:, :, ::-1])
+    return rgb
