@@ -13,6 +13,7 @@ from .local_ai_arguments import add_local_ai
 from .parsing import Parser, add_command, number, whole_number
 from .parsing import Usage as Usage
 from .prompt_arguments import add_expanding, add_prompting
+from .relief_arguments import add_relief
 
 EXAMPLES = """\
 examples:
@@ -33,6 +34,7 @@ examples:
   rundot-studio library backup library.zip
   rundot-studio jobs list
   rundot-studio export a1b2c3d4e5 5e4d3c2b1a --to godot --atlas --out mygame/art
+  rundot-studio relief a1b2c3d4e5 --to normal --out knight-normal.png
   rundot-studio collect --connection run
   rundot-studio serve --port 3000
   rundot-studio login < key.txt
@@ -67,6 +69,7 @@ def parser() -> Parser:
     add_library(commands, shared)
     add_jobs(commands, shared)
     add_export(commands, shared)
+    add_relief(commands, shared)
     _add_service(commands, shared)
     add_local_ai(commands, shared)
     _add_account(commands, shared)

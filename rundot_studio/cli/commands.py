@@ -24,6 +24,7 @@ _STUDIO_COMMANDS: dict[str, Callable[[Studio, argparse.Namespace], Awaitable[int
     "models": looking.models,
     "collect": collecting.collect,
     "export": lambda studio, options: _export(studio, options),
+    "relief": lambda studio, options: _relief(studio, options),
     "demo": demo.demo,
     "styles": prompting.styles,
     "wildcards": prompting.wildcards,
@@ -59,6 +60,8 @@ async def run(options: argparse.Namespace) -> int:
         return await care.FOLDER_ACTIONS[options.action](options.library or default_library(), options)
     if options.command == "export" and not options.pictures:
         return await _export(None, options)
+    if options.command == "relief" and not options.picture:
+        return await _relief(None, options)
     if level := getattr(options, "api_level", None):
         settings = replace(settings, api_level=level, api_levels={})
     async with _studio(options, settings) as studio:
@@ -81,6 +84,12 @@ async def _local_ai(options: argparse.Namespace) -> int:
     from . import local_ai
 
     return await local_ai.local_ai(options)
+
+
+async def _relief(studio: Studio | None, options: argparse.Namespace) -> int:
+    from . import relief  # with numpy and OpenCV too
+
+    return await relief.relief(studio, options)
 
 
 @asynccontextmanager
