@@ -21,7 +21,7 @@ CONFIRM_ABOVE = 200
 """Pictures of one order that are sent without a question."""
 MOST_PICTURES = 2000
 """Pictures of one order."""
-MOST_PROMPT_LETTERS = 20_000
+MOST_PROMPT_LETTERS = 100_000
 """Of an expanded prompt. The specification names no limit; no model reads as much."""
 _MOST_PRICED = 1000
 """The service tells the price of so many pictures in one question."""

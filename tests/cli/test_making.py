@@ -157,7 +157,14 @@ def test_wrong_usage_names_the_flag_and_makes_nothing(
 
 @pytest.mark.parametrize(
     "prompt",
-    ["שלום אביר אמיץ", "🐉🔥", "x" * 100_000, "two\nlines\tand tabs", "ｆｕｌｌ　ｗｉｄｔｈ", "<b>&quot;</b> {a|b}"],
+    [
+        "שלום אביר אמיץ",
+        "🐉🔥",
+        "x" * 100_000,
+        "two\nlines\tand tabs",
+        "ｆｕｌｌ　ｗｉｄｔｈ",
+        "<b>&quot;</b> a|b \\\\n",
+    ],
 )
 def test_any_text_makes_a_picture(rundot: Rundot, prompt: str) -> None:
     ran = rundot("generate", prompt, "--seed", 1, "--aspect", "9:16", "--json")
