@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TILE_PX = 128
 UNDO_BYTES = 256 * 1024 * 1024
-"""The oldest strokes are forgotten when all of them together take more."""
+"""The oldest strokes are forgotten when all of them together take more, unless told otherwise."""
 
 
 class BrushMode(StrEnum):
@@ -82,7 +82,7 @@ class MatteEdit:
     Raises ValueError where their shapes differ.
     """
 
-    def __init__(self, cutout: Rgba, source: Rgba) -> None:
+    def __init__(self, cutout: Rgba, source: Rgba, undo_bytes: int = UNDO_BYTES) -> None:
         import numpy as np
 
         if cutout.shape != source.shape or cutout.ndim != 3 or cutout.shape[2] != 4:
@@ -97,6 +97,7 @@ class MatteEdit:
         self._touched: Box | None = None
         self._undo: list[_Stroke] = []
         self._redo: list[_Stroke] = []
+        self._undo_bytes = undo_bytes
         self._forgotten = 0
 
     @property
@@ -166,7 +167,7 @@ class MatteEdit:
 
     def _forget_oldest(self) -> None:
         held = sum(stroke.size for stroke in self._undo)
-        while held > UNDO_BYTES and len(self._undo) > 1:
+        while held > self._undo_bytes and len(self._undo) > 1:
             held -= self._undo.pop(0).size
             self._forgotten += 1
 

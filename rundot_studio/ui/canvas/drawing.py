@@ -1,6 +1,7 @@
 """Drawing the part of a picture that is seen: from the level that fits, on its ground, with a grid between pixels."""
 
 import math
+from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
@@ -12,6 +13,7 @@ from .look import Ground, Look
 from .pyramid import Pyramid
 
 CHECK_CELL = 10
+TILE_PX = 600
 GRID_LIGHT = QColor(255, 255, 255, 46)
 GRID_DARK = QColor(0, 0, 0, 70)
 
@@ -26,9 +28,14 @@ def snapped(painter: QPainter, rect: QRectF) -> QRectF:
 
 
 def inside(rect: QRectF, size: QSize) -> QRectF:
-    """The largest centred rectangle of a picture's proportion; two pictures of one shape lie on each other exactly."""
+    """The largest centred rectangle of a picture's proportion.
+
+    A picture whose sides were merely rounded to whole pixels of its own fills all of ``rect``: so pictures of one shape
+    lie on each other exactly.
+    """
     scale = min(rect.width() / size.width(), rect.height() / size.height())
-    if abs(size.width() * scale - rect.width()) < 1 and abs(size.height() * scale - rect.height()) < 1:
+    own_pixel = max(1.0, scale)
+    if max(rect.width() - size.width() * scale, rect.height() - size.height() * scale) <= own_pixel:
         return rect
     width, height = size.width() * scale, size.height() * scale
     return QRectF(rect.center().x() - width / 2, rect.center().y() - height / 2, width, height)
@@ -57,12 +64,39 @@ def draw_on_ground(
 def fill_ground(painter: QPainter, part: QRectF, corner: QPointF, look: Look, tokens: Tokens) -> None:
     """What lies behind alpha; the checkerboard begins at the picture's ``corner`` and moves with it."""
     if look.ground is Ground.CHECKER:
-        brush = QBrush(checkerboard(tokens.check_light, tokens.check_dark, CHECK_CELL))
-        painter.setBrushOrigin(corner)
-        painter.fillRect(part, brush)
+        _fill_checkered(painter, part, corner, tokens)
         return
     colours = {Ground.BLACK: "#000000", Ground.WHITE: "#ffffff", Ground.COLOUR: look.colour, Ground.ALPHA: "#000000"}
     painter.fillRect(part, QColor(colours[look.ground]))
+
+
+def _fill_checkered(painter: QPainter, part: QRectF, corner: QPointF, tokens: Tokens) -> None:
+    """In screen pixels, tile by tile: Qt scales a pattern afresh in every frame where the ratio is not 1."""
+    screen = painter.deviceTransform().m11()
+    cell = max(1, round(CHECK_CELL * screen))
+    tile = _checker_tile(tokens.check_light, tokens.check_dark, cell)
+    side = tile.width()
+    painter.save()
+    painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+    painter.translate(corner)
+    painter.scale(1 / screen, 1 / screen)
+    left, right = (part.left() - corner.x()) * screen, (part.right() - corner.x()) * screen
+    top, bottom = (part.top() - corner.y()) * screen, (part.bottom() - corner.y()) * screen
+    for y in range(math.floor(top / side), math.ceil(bottom / side)):
+        for x in range(math.floor(left / side), math.ceil(right / side)):
+            painter.drawImage(x * side, y * side, tile)
+    painter.restore()
+
+
+@lru_cache(maxsize=8)
+def _checker_tile(light: str, dark: str, cell: int) -> QImage:
+    """So many periods of the board that few tiles fill a screen."""
+    side = max(1, TILE_PX // (2 * cell)) * 2 * cell
+    tile = QImage(side, side, QImage.Format.Format_RGB32)
+    painter = QPainter(tile)
+    painter.fillRect(tile.rect(), QBrush(checkerboard(light, dark, cell)))
+    painter.end()
+    return tile
 
 
 def draw_picture(painter: QPainter, pyramid: Pyramid, target: QRectF, part: QRectF, *, sharp: bool) -> None:

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from rundot_studio.imaging.matte_edit import Brush, BrushMode
@@ -11,7 +11,7 @@ from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.segment import Segment
 from rundot_studio.ui.controls.slider import SlimSlider
-from rundot_studio.ui.controls.theme import GAP, GAP_SMALL, Tokens
+from rundot_studio.ui.controls.theme import GAP_SMALL, Tokens
 
 from .floating_card import SHADOW, FloatingCard
 from .ground_swatches import GroundSwatches
@@ -19,6 +19,8 @@ from .look import Look
 from .matte_canvas import RADIUS_LEAST, RADIUS_MOST
 
 SIZE_STEPS = 90
+SLIDER_WIDTH = 96
+SLIDER_WIDTH_NARROW = 56
 _OCTAVES = math.log2(RADIUS_MOST / RADIUS_LEAST)
 
 
@@ -61,7 +63,7 @@ class MatteBar(FloatingCard):
         self.cancel = self._button(self.tr("Cancel"), "", self.tr("Cancel"), self.tr("Leave without a trace"), "Esc")
         self.keep = KeepButton(self.tr("Keep"))
         describe(self.keep, self.tr("Keep"), self.tr("Store the corrected cut-out as a new picture"), "Return")
-        self._rows = self._lay_out()
+        self._boxes = self._lay_out()
         self._connect()
 
     def _slider(self, most: int, name: str, keys: str) -> SlimSlider:
@@ -75,10 +77,10 @@ class MatteBar(FloatingCard):
         describe(button, name, tip, shortcut)
         return button
 
-    def _lay_out(self) -> QBoxLayout:
-        """Two rows of controls, which lie in one line where there is room."""
-        brush, picture = QHBoxLayout(), QHBoxLayout()
-        for row in (brush, picture):
+    def _lay_out(self) -> tuple[QBoxLayout, QBoxLayout]:
+        """The brush, the picture and the ways out: in one line, in two or in three, as there is room."""
+        brush, picture, out = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (brush, picture, out):
             row.setSpacing(GAP_SMALL)
         brush.addWidget(self.mode)
         brush.addSpacing(GAP_SMALL)
@@ -87,19 +89,21 @@ class MatteBar(FloatingCard):
         brush.addWidget(Label(self.tr("Hard")))
         brush.addWidget(self.hardness)
         brush.addStretch(1)
-        picture.addWidget(self.swatches)
-        for button in (self.ghost, self.undo, self.redo):
-            picture.addWidget(button)
+        for control in (self.swatches, self.ghost, self.undo, self.redo):
+            picture.addWidget(control)
         picture.addStretch(1)
-        picture.addWidget(self.cancel)
-        picture.addWidget(self.keep)
+        out.addStretch(1)
+        out.addWidget(self.cancel)
+        out.addWidget(self.keep)
+        rest = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         inset = SHADOW + GAP_SMALL
         rows.setContentsMargins(inset + GAP_SMALL, inset, inset + GAP_SMALL, inset)
-        rows.setSpacing(GAP_SMALL)
-        rows.addLayout(brush)
-        rows.addLayout(picture)
-        return rows
+        for box, parts in ((rest, (picture, out)), (rows, (brush, rest))):
+            box.setSpacing(GAP_SMALL)
+            for part in parts:
+                box.addLayout(part)
+        return rows, rest
 
     def _connect(self) -> None:
         self.mode.chosen.connect(lambda value: self.mode_changed.emit(BrushMode(value)))
@@ -125,18 +129,26 @@ class MatteBar(FloatingCard):
         self.redo.setEnabled(can_redo)
 
     def fit_into(self, width: int, height: int) -> None:
-        """Lie at the bottom in the middle of an area, in one line or two."""
-        self._rows.setDirection(QBoxLayout.Direction.LeftToRight)
-        size = self._natural()
-        if size.width() > width - 2 * GAP:
-            self._rows.setDirection(QBoxLayout.Direction.TopToBottom)
-            size = self._natural()
+        """Lie at the bottom in the middle of an area."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        rows, rest = self._boxes
+        for slider_width, directions in (
+            (SLIDER_WIDTH, (beside, beside)),
+            (SLIDER_WIDTH, (below, beside)),
+            (SLIDER_WIDTH_NARROW, (below, beside)),
+            (SLIDER_WIDTH_NARROW, (below, below)),
+        ):
+            rows.setDirection(directions[0])
+            rest.setDirection(directions[1])
+            for slider in (self.size_slider, self.hardness):
+                slider.setFixedWidth(slider_width)
+            rest.invalidate()
+            rows.invalidate()
+            size = rows.sizeHint()
+            if size.width() <= width:
+                break
         size.setWidth(min(size.width(), width))
         self.setGeometry((width - size.width()) // 2, height - size.height(), size.width(), size.height())
-
-    def _natural(self) -> QSize:
-        self._rows.invalidate()
-        return self._rows.sizeHint()
 
 
 def _radius_of(place: int) -> float:

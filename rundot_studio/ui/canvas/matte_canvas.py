@@ -129,8 +129,10 @@ class MatteCanvas(CanvasSurface):
         return self._ghost
 
     def set_ghost(self, ghost: bool) -> None:
-        self._ghost = ghost
-        self.update()
+        if ghost != self._ghost:
+            self._ghost = ghost
+            self.brush_changed.emit()
+            self.update()
 
     def undo(self) -> None:
         if self._opened is not None:
@@ -151,6 +153,7 @@ class MatteCanvas(CanvasSurface):
         if self._opened is None:
             return
         self._painting = True
+        self._move_ring(point)
         brush = replace(self._brush, mode=mode)
         x, y = self._view.point(point.x(), point.y())
         if straight and self._lifted is not None:
@@ -242,7 +245,6 @@ class MatteCanvas(CanvasSurface):
             self.switch_mode()
         elif key == Qt.Key.Key_O:
             self.set_ghost(not self._ghost)
-            self.brush_changed.emit()
         else:
             super().keyPressEvent(event)
 

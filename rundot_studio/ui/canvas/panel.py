@@ -153,12 +153,13 @@ class CanvasPanel(QWidget):
         name = self.tr("Give the window back") if whole else self.tr("Give the picture the whole window")
         describe(self.whole, name, name)
 
-    def open_look(self) -> None:
+    def open_look(self) -> LookCard:
         if self._card is None or self._card.parent() is not self.window():
             self._card = LookCard(self.window(), self.look)
             self._card.closed.connect(self.look_button.setFocus)
         self._card.open_below(self.look_button, WIDTH)
         self._card.swatches.swatches[self.look.ground].setFocus(Qt.FocusReason.PopupFocusReason)
+        return self._card
 
     def _see(self, part: QWidget) -> None:
         self.surface.set_picking(False)

@@ -1,53 +1,19 @@
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication
 
 from rundot_studio.ui.canvas.canvas import Canvas
 from rundot_studio.ui.canvas.look import Scaling
-from rundot_studio.ui.canvas.panel import CanvasPanel
 from rundot_studio.ui.controls.theme import DARK
 from rundot_studio.ui.pictures.loader import decode
-from tests.ui.conftest import Show, Waiting, png
+from tests.ui.conftest import Waiting, png
 
-PLAIN = QPoint()
-
-
-@pytest.fixture
-def canvas(shown: Show) -> Canvas:
-    canvas = Canvas()
-    canvas.resize(600, 500)
-    shown(canvas)
-    return canvas
+from .conftest import colour_at, in_picture, wheel
 
 
 def picture(width: int = 400, height: int = 400, colour: str = "#3366aa", *, alpha: bool = False) -> QImage:
     return decode(png(width, height, colour, alpha=alpha))
-
-
-def wheel(canvas: Canvas, at: QPointF, steps: int) -> None:
-    event = QWheelEvent(
-        at,
-        canvas.mapToGlobal(at),
-        PLAIN,
-        QPoint(0, 120 * steps),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(canvas, event)
-
-
-def colour_at(canvas: Canvas, x: float, y: float) -> str:
-    return canvas.grab().toImage().pixelColor(round(x), round(y)).name()
-
-
-def in_picture(canvas: Canvas, x: float, y: float) -> tuple[float, float]:
-    """Where on the canvas a part of the picture is, given as shares of its sides."""
-    view = canvas.view
-    return view.x + x * view.width * view.zoom, view.y + y * view.height * view.zoom
 
 
 def test_without_a_picture_it_says_what_it_is_for(canvas: Canvas) -> None:
@@ -192,41 +158,11 @@ def test_the_comparison_can_be_put_away(canvas: Canvas) -> None:
     assert colour_at(canvas, *in_picture(canvas, 0.25, 0.8)) == "#00aa00"
 
 
-def test_controls_show_only_where_they_can_do_something(shown: Show) -> None:
-    panel = CanvasPanel()
-    panel.resize(800, 500)
-    shown(panel)
-    assert not panel.tools.isVisible()
-    assert not panel.fit.isVisible()
-    panel.canvas.show_picture(picture())
-    panel.refresh()
-    assert panel.tools.isVisible()
-    assert panel.fit.isVisible()
-    assert not panel.compare.isVisible()
-    panel.canvas.show_before(picture())
-    panel.refresh()
-    assert panel.compare.isVisible()
-
-
-@pytest.mark.parametrize("width", [320, 500, 800, 1200])
-def test_the_tool_bar_lies_inside_the_canvas(shown: Show, width: int) -> None:
-    panel = CanvasPanel()
-    panel.resize(width, 400)
-    shown(panel)
-    panel.canvas.show_picture(picture())
-    panel.refresh()
-    assert panel.rect().contains(panel.tools.geometry())
-    for button in panel.tools.buttons.values():
-        assert button.width() >= button.sizeHint().width()
-
-
-def test_the_zoom_buttons_do_what_they_say(shown: Show) -> None:
-    panel = CanvasPanel()
-    panel.resize(800, 500)
-    shown(panel)
-    panel.canvas.show_picture(picture(2000, 2000))
-    panel.refresh()
-    panel.one_to_one.click()
-    assert panel.percent.text == "100 %"
-    panel.fit.click()
-    assert panel.percent.text != "100 %"
+def test_a_preview_is_shown_until_the_picture_is_read(canvas: Canvas) -> None:
+    canvas.show_preview(picture(128, 64, "#aa3333"), QSize(4096, 2048))
+    assert canvas.picture_size == (4096, 2048)
+    assert colour_at(canvas, *in_picture(canvas, 0.5, 0.5)) == "#aa3333"
+    view = canvas.view
+    canvas.show_picture(picture(4096, 2048, "#33aa33"), "a")
+    assert canvas.view == view
+    assert colour_at(canvas, *in_picture(canvas, 0.5, 0.5)) == "#33aa33"
