@@ -86,6 +86,12 @@ def test_depth_heeds_steps_ensemble_and_resolution(depth_plan: dict) -> None:
     assert max(heard) == 1.0
 
 
+@pytest.mark.parametrize("size", [(1, 1), (1, 300), (70, 9)])
+def test_depth_of_the_smallest_pictures_passes(depth_plan: dict, size: tuple[int, int]) -> None:
+    picture = np.full((*size, 4), 255, np.uint8)
+    assert marigold.estimate_depth(picture, depth_plan, 1, 1, 0).shape == size
+
+
 def test_depth_is_nothing_where_nothing_is_seen(depth_plan: dict) -> None:
     sprite = np.full((64, 64, 4), 200, np.uint8)
     sprite[:, :30, 3] = 0

@@ -5,7 +5,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("onnx")
@@ -38,6 +38,7 @@ def plan_of(local_ai: LocalAi, file: Path) -> dict:
     return plan
 
 
+@settings(max_examples=30)
 @given(height=st.integers(1, 40), width=st.integers(1, 40), factor=st.integers(10, 40).map(lambda tenths: tenths / 10))
 def test_any_picture_at_any_factor_has_the_size_that_was_asked_for(
     plan: dict, height: int, width: int, factor: float
