@@ -181,6 +181,7 @@ def _tell_imported(library: Library, imported: Imported, wants_json: bool) -> No
                 ],
                 "stopped": problem_json(imported.stopped) if imported.stopped else None,
                 "cancelled": imported.cancelled,
+                "left": [str(path) for path in imported.left],
             }
         )
         return
@@ -194,6 +195,8 @@ def _tell_imported(library: Library, imported: Imported, wants_json: bool) -> No
         print(f"failed: {refusal.problem.message} {refusal.problem.hint}".rstrip(), file=sys.stderr)
     if imported.stopped is not None:
         print(f"stopped: {imported.stopped.message} {imported.stopped.hint}".rstrip(), file=sys.stderr)
+    for path in imported.left:
+        print(f"not looked at: {path}", file=sys.stderr)
     if not (imported.added or imported.put_back or imported.duplicates or imported.refused or imported.stopped):
         print("There are no pictures to import.")
 

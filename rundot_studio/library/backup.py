@@ -11,7 +11,8 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from rundot_studio.domain.errors import DiskFull, OutputRefused
 
@@ -70,6 +71,7 @@ def _write(part: Path, target: Path, copy: Path, folder: Path, progress: Progres
     others = [
         path for path in files_below(folder, (layout.PICTURES, layout.TRASH, layout.SOURCES)) if path not in named
     ]
+    others += _waiting_outputs(copy, folder)
     # A file goes to the trash and back by being renamed: the backup has it where its database says it is.
     moved = {Path(path).name: path for path in others}
     sizes = {path: _size(folder / path) for path in (*named, *others)}
@@ -102,6 +104,19 @@ def _named_files(copy: Path) -> dict[str, None]:
         return dict.fromkeys(row[0] for row in connection.execute("SELECT path FROM pictures ORDER BY path"))
     finally:
         connection.close()
+
+
+def _waiting_outputs(copy: Path, folder: Path) -> list[str]:
+    """What the embedded engine made for jobs that are answered and not stored: nobody else has it."""
+    connection = sqlite3.connect(copy)
+    try:
+        rows = connection.execute(
+            "SELECT json_extract(answer, '$.url') FROM jobs WHERE state IN ('answered', 'failed') ORDER BY id"
+        ).fetchall()
+    finally:
+        connection.close()
+    outputs = (f"{layout.ENGINE}/{PurePosixPath(urlsplit(url).path).name}" for (url,) in rows if url)
+    return [path for path in dict.fromkeys(outputs) if (folder / path).is_file()]
 
 
 def _about(folder: Path) -> Iterator[str]:

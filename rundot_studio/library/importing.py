@@ -48,7 +48,8 @@ class Refusal:
 class Imported:
     """What became of each file. ``put_back`` are pictures of this library whose missing file came back.
 
-    ``stopped`` is why not all files were looked at: a full disk, say. ``cancelled`` is the artist's own word.
+    ``stopped`` is why not all files were looked at: a full disk, say. ``cancelled`` is the artist's own word. ``left``
+    are the files that were not looked at then.
     """
 
     added: list[Picture] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Imported:
     refused: list[Refusal] = field(default_factory=list)
     stopped: Problem | None = None
     cancelled: bool = False
+    left: list[Path] = field(default_factory=list)
 
 
 class _Cancelled(Exception):
@@ -75,6 +77,7 @@ class Importer:
         """Import files and whole folders. What is wrong with a file is told in the report, and the rest goes on."""
         imported = Imported()
         candidates = list(find_candidates(paths))
+        looked_at = 0
         for done, candidate in enumerate(candidates):
             if self._cancelled():
                 imported.cancelled = True
@@ -91,9 +94,10 @@ class Importer:
             except _Cancelled:
                 imported.cancelled = True
                 break
-        else:
-            if progress is not None and candidates:
-                progress(len(candidates), len(candidates), candidates[-1].path)
+            looked_at = done + 1
+        imported.left = [candidate.path for candidate in candidates[looked_at:]]
+        if progress is not None and candidates and not imported.left:
+            progress(len(candidates), len(candidates), candidates[-1].path)
         return imported
 
     def _import(self, candidate: Candidate, imported: Imported) -> None:

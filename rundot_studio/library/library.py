@@ -25,7 +25,7 @@ from .marking import Change as Change
 from .marking import Marking
 from .marking import now as now
 from .ownership import check_folder
-from .picture_rows import read_children, read_picture
+from .picture_rows import read_children, read_parent, read_picture
 from .programs import Program, bury, cut_off, others_running
 from .query import Query
 from .recovery import LeftOver, adopt_picture, adopt_pictures, restore_unflushed
@@ -177,6 +177,10 @@ class Library(Marking):
     def get(self, picture_id: str) -> Picture:
         """The picture by its id, or by the beginning of one (four digits or more). Raises PictureUnknown."""
         return read_picture(self._database, picture_id)
+
+    def parent(self, picture: Picture) -> Picture | None:
+        """What a picture was made from; None also where that is in the trash or gone."""
+        return read_parent(self._database, picture)
 
     def children(self, picture_id: str) -> list[Picture]:
         """What was made from a picture and is not in the trash, oldest first."""

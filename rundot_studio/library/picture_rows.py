@@ -24,6 +24,15 @@ def read_picture(database: Database, picture_id: str) -> Picture:
     return picture_from(rows[0])
 
 
+def read_parent(database: Database, picture: Picture) -> Picture | None:
+    """What a picture was made from, if it is there and not in the trash."""
+    rows = database.rows(
+        f"SELECT {PICTURE_COLUMNS} FROM pictures LEFT JOIN marks USING (number) WHERE id = ? AND deleted_at IS NULL",
+        picture.parent_id,
+    )
+    return picture_from(rows[0]) if rows else None
+
+
 def read_children(database: Database, picture_id: str) -> list[Picture]:
     """What was made from a picture and is not in the trash, oldest first."""
     rows = database.rows(

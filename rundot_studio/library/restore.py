@@ -22,7 +22,17 @@ from .verify import Verification, verify
 Progress = Callable[[int, int], None]
 """Called with the bytes done and the bytes there are."""
 
-_TOPS = frozenset({layout.PICTURES, layout.TRASH, layout.SOURCES, layout.WILDCARDS, layout.STYLES, layout.MATRICES})
+_TOPS = frozenset(
+    {
+        layout.PICTURES,
+        layout.TRASH,
+        layout.SOURCES,
+        layout.ENGINE,
+        layout.WILDCARDS,
+        layout.STYLES,
+        layout.MATRICES,
+    }
+)
 _FILES = frozenset({layout.DATABASE, BOARDS})
 _MOST_FILES = 5_000_000
 _MOST_RATIO = 20

@@ -54,6 +54,20 @@ def add_jobs(folder: Path, *jobs: Job) -> None:
     library.close()
 
 
+def test_every_bad_file_of_an_import_is_named(rundot: Rundot, folder: Path, inbox: Path) -> None:
+    (inbox / "moving.gif").write_bytes(samples.gif(2))
+    (inbox / "empty.png").write_bytes(b"")
+    (inbox / "text.jpg").write_text("no picture")
+    imported = rundot("library", "import", inbox, inbox / "nowhere.png", "--json", library=folder)
+    assert (imported.code, len(imported.json["pictures"]), imported.json["left"]) == (1, 2, [])
+    failed = {Path(each["path"]).name: each for each in imported.json["failed"]}
+    assert set(failed) == {"broken.png", "moving.gif", "empty.png", "text.jpg", "nowhere.png"}
+    assert "GIF" in failed["moving.gif"]["message"]
+    assert "PNG" in failed["moving.gif"]["hint"]
+    told = rundot("library", "import", inbox, library=folder).err
+    assert all(name in told for name in failed if name != "nowhere.png")
+
+
 def test_import_verify_rebuild_backup_and_restore(rundot: Rundot, folder: Path, inbox: Path, tmp_path: Path) -> None:
     imported = rundot("library", "import", inbox, "--json", library=folder)
     assert imported.code == 1

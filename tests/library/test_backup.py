@@ -4,17 +4,21 @@ import stat
 import threading
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rundot_studio.domain.errors import DiskFull, LibraryUnusable, OutputRefused, SourceUnusable
+from rundot_studio.domain.job import Answer, JobState
 from rundot_studio.domain.picture import Picture
 from rundot_studio.library.backup import back_up
 from rundot_studio.library.database import Database
 from rundot_studio.library.layout import DATABASE
 from rundot_studio.library.library import Library
 from rundot_studio.library.restore import restore
+
+from .conftest import answered_job
 
 Store = Callable[..., Picture]
 
@@ -50,6 +54,28 @@ def test_a_backup_restores_the_same_library(library: Library, archive: Path, tmp
     finally:
         again.close()
     assert (tmp_path / "elsewhere" / picture.path).parent.joinpath("about-these-pictures.json").is_file()
+
+
+def test_what_waiting_jobs_need_is_in_the_backup(library: Library, database: Database, tmp_path: Path) -> None:
+    digest = library.keep_source(b"a reference", "png")
+    queued = replace(answered_job(1), state=JobState.QUEUED, answer=None)
+    answer = Answer("http://embedded/v1/images/0123456789abcdef0123456789abcdef.png", procedural=True)
+    answered = replace(answered_job(2), answer=answer)
+    library.journal.add([queued, answered])
+    output = library.folder / "engine" / "0123456789abcdef0123456789abcdef.png"
+    output.parent.mkdir()
+    output.write_bytes(b"made and not fetched")
+    output.with_name("f" * 32 + ".png").write_bytes(b"fetched long ago")
+    back_up(database, library.folder, tmp_path / "backup.zip")
+    assert restore(tmp_path / "backup.zip", tmp_path / "elsewhere").verification.clean
+    again = Library(tmp_path / "elsewhere")
+    try:
+        assert again.journal.unfinished() == library.journal.unfinished() == [queued, answered]
+        assert again.read_source(digest) == b"a reference"
+        (made,) = (again.folder / "engine").iterdir()
+        assert made.read_bytes() == b"made and not fetched"
+    finally:
+        again.close()
 
 
 def test_nothing_is_compressed_and_nothing_is_left_beside_it(archive: Path) -> None:

@@ -264,6 +264,8 @@ def test_a_cancel_leaves_what_is_done_and_nothing_half(library: Library, databas
 
     imported = Importer(database, library.folder, enough.is_set).run([inbox], progress)
     assert imported.cancelled
+    assert len(imported.left) == 9 - len(imported.added)
+    assert imported.left[-1] == inbox / "8.png"
     assert len(imported.added) == 3
     found = verify(database, library.folder)
     assert found.clean

@@ -136,6 +136,24 @@ def test_a_cut_out_knows_its_parent_and_the_parent_its_children(library: Library
     assert "cutout" in child.path
 
 
+def test_a_family_is_never_shown_with_what_is_in_the_trash(library: Library, store: Store) -> None:
+    parent = store(1)
+    recipe = CutoutRecipe(SourceImage(parent.path, picture_id=parent.id))
+    children = [store(number, recipe, parent.id) for number in (2, 3)]
+    grandchild = store(4, recipe, children[0].id)
+    assert library.parent(children[0]) == parent
+    assert library.parent(parent) is None
+    library.delete([parent.id, children[1].id])
+    assert library.parent(children[0]) is None
+    assert library.children(parent.id) == [children[0]]
+    assert library.deleted([parent.id]) == {parent.id}
+    assert library.parent(grandchild) == children[0]
+    library.empty_trash(hand_over=Path.unlink)
+    assert library.parent(children[0]) is None
+    assert library.children(parent.id) == [children[0]]
+    assert library.get(children[0].id).parent_id == parent.id
+
+
 def test_a_source_is_kept_once_by_content(library: Library) -> None:
     digest = library.keep_source(b"reference", "png")
     assert library.keep_source(b"reference", "png") == digest

@@ -13,9 +13,11 @@ import pytest
 from rundot_studio.domain.errors import LibraryUnusable
 from rundot_studio.domain.job import JobState
 from rundot_studio.domain.picture import Picture
+from rundot_studio.library.journal import write_job
 from rundot_studio.library.layout import DATABASE
 from rundot_studio.library.library import Library
-from rundot_studio.library.programs import others_running
+from rundot_studio.library.programs import others_running, write_owner
+from rundot_studio.library.recovery import LeftOver
 
 from .conftest import answered_job, png_bytes
 
@@ -76,6 +78,54 @@ def test_a_job_of_a_killed_program_is_an_orphan_and_taken_once(
     assert library.journal.take_over(jobs) == jobs
     assert library.journal.under_way_elsewhere() == set()
     assert other.journal.under_way_elsewhere() == {jobs[0].id}
+
+
+def test_a_window_takes_over_what_a_killed_program_left_without_a_restart(
+    library: Library, other: Library, program: "subprocess.Popen[str]"
+) -> None:
+    assert library.take_over_left() == LeftOver()
+    (job,) = library.journal.unfinished()
+    owner = library._database.rows("SELECT owner FROM job_owners")[0]["owner"]
+    other.store(job, png_bytes(), "png", (8, 6), True)
+    with other._database.transaction() as connection:  # as if it had been killed before its rows
+        connection.execute("DELETE FROM pictures")
+        write_job(connection, job)
+        write_owner(connection, job.id, owner)
+        second = replace(answered_job(6), state=JobState.SENT, answer=None)
+        write_job(connection, second)
+        write_owner(connection, second.id, owner)
+    program.kill()
+    program.wait()
+    left = library.take_over_left()
+    assert [picture.id for picture in left.pictures] == [job.id]
+    assert [each.id for each in left.jobs] == [second.id]
+    assert other.journal.under_way_elsewhere() == {second.id}
+    assert other.take_over_left() == library.take_over_left() == LeftOver()
+    assert library.verify().clean
+    assert library.verify().unknown == []
+
+
+def test_jobs_of_a_killed_program_are_taken_over_also_after_a_third_one_has_tidied_up(
+    library: Library, program: "subprocess.Popen[str]"
+) -> None:
+    program.kill()
+    program.wait()
+    Library(library.folder).close()
+    assert [job.id for job in library.take_over_left().jobs] == [f"{5:010x}"]
+
+
+def test_files_on_their_way_to_the_trash_are_put_right_by_any_next_opening(
+    library: Library, store: Store, program: "subprocess.Popen[str]"
+) -> None:
+    picture = store(1)
+    target = library.folder / picture.path.replace("pictures", "trash", 1)
+    target.parent.mkdir(parents=True)
+    library.absolute(picture).rename(target)
+    program.kill()
+    program.wait()
+    Library(library.folder).close()
+    assert library.absolute(picture).exists()
+    assert not target.exists()
 
 
 def test_a_job_that_ended_meanwhile_is_not_taken_up_again(library: Library, other: Library) -> None:
