@@ -236,10 +236,10 @@ class Matrices:
         if record.sheet_id and record.sheet_id != sheet.id:
             await self._off_the_loop(_take_the_place_of, self._library, record.sheet_id, sheet.id)
         self._library.picture_added.emit(sheet)
-        await self._place(matrix_id)
+        await self._place(matrix_id, in_order=True)
 
-    async def _place(self, matrix_id: str) -> None:
-        """Put what is new on the board, in the order of the cells, the sheet first."""
+    async def _place(self, matrix_id: str, *, in_order: bool = False) -> None:
+        """Put what is new on the board; ``in_order`` all of it in the order of the cells, the sheet first."""
         record = self._records[matrix_id]
         wanted = [record.sheet_id] if record.sheet_id else []
         wanted += [cell.job_id for cell in record.cells if cell.job_id in self._stored]
@@ -247,7 +247,7 @@ class Matrices:
         if not new or not record.board_id:
             return
         try:
-            await self._off_the_loop(_put_on_board, self._library, record.board_id, new, wanted)
+            await self._off_the_loop(_put_on_board, self._library, record.board_id, new, wanted if in_order else [])
         except StudioError as error:  # the board or a picture was deleted: the artist's word
             log.info("the board of the matrix %s is left alone: %s", matrix_id, error.message)
         self._on_board.update((record.board_id, picture) for picture in new)
@@ -318,7 +318,8 @@ def _new_board(library: Library, name: str) -> str:
 
 def _put_on_board(library: Library, board_id: str, new: list[str], order: list[str]) -> None:
     library.put_on_board(board_id, new)
-    library.arrange_board(board_id, order)
+    if order:
+        library.arrange_board(board_id, order)
 
 
 def _take_the_place_of(library: Library, old: str, new: str) -> None:

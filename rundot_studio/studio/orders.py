@@ -81,7 +81,8 @@ def order(
     if not problem:
         prompts = _prompts(template, expand, count, draw)
         recipes = tuple(recipe_for(prompt, text, base, styles, marked=template.has_markup) for prompt in prompts)
-        problem = next((told for recipe in recipes if (told := problem_of_recipe(recipe, level))), "")
+        problem = next((told for recipe in recipes if (told := _problem_of_prompt(recipe.prompt))), "")
+        problem = problem or problem_of_recipe(recipes[0], level)  # they differ by nothing but their prompts
     return Order(
         template,
         () if problem else recipes,
@@ -94,16 +95,19 @@ def order(
 
 def problem_of_recipe(recipe: GenerateRecipe, level: ApiLevel = SPECIFICATION_LEVEL) -> str:
     """Why the service would not take it, in a sentence; empty for a sound one."""
-    letters = len(recipe.prompt)
-    if letters > MOST_PROMPT_LETTERS:
-        return f"The prompt is {letters:,} letters long; at most {MOST_PROMPT_LETTERS:,} can be sent."
-    if not recipe.prompt.strip():
-        return "The prompt is empty. Write what the picture shows."
+    if problem := _problem_of_prompt(recipe.prompt):
+        return problem
     try:
         check(recipe, level)
     except RuleBroken as error:
         return error.message
     return ""
+
+
+def _problem_of_prompt(prompt: str) -> str:
+    if len(prompt) > MOST_PROMPT_LETTERS:
+        return f"The prompt is {len(prompt):,} letters long; at most {MOST_PROMPT_LETTERS:,} can be sent."
+    return "" if prompt.strip() else "The prompt is empty. Write what the picture shows."
 
 
 def send(queue: Queue, ordered: Order) -> list[Job]:

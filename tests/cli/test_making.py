@@ -163,7 +163,7 @@ def test_wrong_usage_names_the_flag_and_makes_nothing(
         "x" * 100_000,
         "two\nlines\tand tabs",
         "ｆｕｌｌ　ｗｉｄｔｈ",
-        "<b>&quot;</b> a|b \\\\n",
+        "<b>&quot;</b> a|b \\n",
     ],
 )
 def test_any_text_makes_a_picture(rundot: Rundot, prompt: str) -> None:

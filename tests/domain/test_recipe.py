@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from rundot_studio.domain import catalog
 from rundot_studio.domain.recipe import (
+    ContactSheetRecipe,
     CutoutRecipe,
     CutoutSettings,
     DepthRecipe,
     GenerateRecipe,
     Recipe,
     ResizeSettings,
+    SheetAxis,
+    SheetCell,
     SourceImage,
     UpscaleRecipe,
     recipe_from_json,
@@ -38,7 +41,10 @@ resizes = st.builds(
     st.none() | st.integers(1, 100),
     st.booleans(),
 )
+axes = st.builds(SheetAxis, text, st.lists(st.text(max_size=9), min_size=1, max_size=4).map(tuple))
+cells = st.builds(SheetCell, st.integers(0, 40), st.integers(0, 40), st.text(max_size=10), st.text(max_size=10))
 recipes = st.one_of(
+    st.builds(ContactSheetRecipe, text, text, axes, st.none() | axes, st.lists(cells, max_size=4).map(tuple)),
     st.builds(
         GenerateRecipe,
         prompt=text,
@@ -51,6 +57,7 @@ recipes = st.one_of(
         remove_background=st.none() | cutouts,
         template=st.text(max_size=20),
         resize=st.none() | resizes,
+        styles=st.lists(text, max_size=3).map(tuple),
     ),
     st.builds(CutoutRecipe, sources, cutouts),
     st.builds(

@@ -3,6 +3,7 @@
 import asyncio
 import io
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -13,9 +14,10 @@ from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.domain.matrix import Axis, AxisKind, Matrix, matrix
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.picture_kind import PictureKind
-from rundot_studio.domain.recipe import ContactSheetRecipe, GenerateRecipe
+from rundot_studio.domain.recipe import ContactSheetRecipe, GenerateRecipe, SheetAxis, SheetCell
 from rundot_studio.library.library import Library
 from rundot_studio.studio.matrix import CellStatus, Matrices, MatrixState
+from rundot_studio.studio.matrix_sheet import paint
 from rundot_studio.studio.queue import Queue
 
 from .conftest import TinyService
@@ -82,6 +84,17 @@ async def test_the_sheet_carries_axes_and_cells_in_its_file(matrices: Matrices, 
         assert image.size == (sheet.width, sheet.height)
         assert sheet.id in image.text["parameters"]  # type: ignore[attr-defined]
     assert files(library) == []  # it is complete: the sheet has it all
+
+
+async def test_the_sheet_is_known_again_in_another_library(
+    matrices: Matrices, library: Library, tmp_path: Path
+) -> None:
+    state = await settled(matrices, matrices.submit(knights()))
+    sheet = library.get(state.sheet_id)
+    other = Library(tmp_path / "other")
+    (imported,) = other.import_files([library.absolute(sheet)]).added
+    other.close()
+    assert (imported.id, imported.recipe, imported.kind) == (sheet.id, sheet.recipe, PictureKind.CONTACT_SHEET)
 
 
 async def test_a_failed_cell_is_shown_and_painted_over_when_it_is_made_later(
@@ -188,6 +201,22 @@ async def test_a_second_matrix_of_the_name_gets_a_board_of_its_own(matrices: Mat
     for _ in range(2):
         await settled(matrices, matrices.submit(knights(1)))
     assert [board.name for board in library.boards()] == ["knights", "knights (2)"]
+
+
+async def test_a_sheet_is_not_sent_to_a_service(matrices: Matrices, library: Library, queue: Queue) -> None:
+    state = await settled(matrices, matrices.submit(knights()))
+    with pytest.raises(RuleBroken, match="drawn here"):
+        queue.submit(library.get(state.sheet_id).recipe)
+
+
+async def test_a_picture_that_left_the_library_is_shown_as_gone(
+    matrices: Matrices, library: Library, service: TinyService
+) -> None:
+    recipe = ContactSheetRecipe("x", "x", SheetAxis("seed", ("1",)), None, (SheetCell(0, 0, "0123456789"),))
+    gone = paint(library, recipe)
+    assert gone != paint(library, replace(recipe, cells=()))
+    with Image.open(io.BytesIO(gone)) as image:
+        assert image.width > 320
 
 
 async def test_a_broken_cell_queues_nothing(matrices: Matrices, queue: Queue) -> None:
