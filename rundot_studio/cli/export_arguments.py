@@ -74,7 +74,9 @@ def _add_sheet(export: Parser) -> None:
     sheet.add_argument("--max-size", type=whole_number, metavar="N", help="longest side of a page (default: 2048)")
     sheet.add_argument("--power-of-two", action="store_true", help="pages, or pictures, of 256, 512, 1024 ...")
     sheet.add_argument("--square", action="store_true", help="square pages")
-    sheet.add_argument("--rotate", action="store_true", help="frames may lie on their side; not for Godot and Unity")
+    sheet.add_argument(
+        "--rotate", action="store_true", help="frames may lie on their side; not for Godot, Unity, Phaser and CSS"
+    )
     sheet.add_argument("--array", action="store_true", help="TexturePacker's JSON as an array")
     sheet.add_argument("--frame-time", type=whole_number, metavar="MS", help="of animations (default: 100)")
     sheet.add_argument("--once", action="store_true", help="animations run once rather than for ever")

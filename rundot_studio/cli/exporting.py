@@ -114,8 +114,6 @@ def _destination(exports: Exports, out: Path) -> tuple[GameProject, str]:
 def _spec(
     exports: Exports, project: GameProject, folder: str, target: str, pictures: list[str], options: argparse.Namespace
 ) -> ExportSpec:
-    if options.rotate and target in ("godot", "unity", "css"):
-        raise RuleBroken("--rotate", target, "left out: this engine can't read rotated frames")
     in_sheet = options.atlas or target not in (*PICTURE_TARGETS, "godot", "unity")
     usual = exports.spec_for(project, pictures, target=target, sheet=in_sheet)
     pixel_art = options.pixel_art or options.snap or project.defaults.pixel_art

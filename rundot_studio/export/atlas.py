@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 _KEPT_BYTES = 768 * 1024 * 1024
 """So much of the trimmed pixels is kept between measuring and drawing; what is beyond is read a second time."""
+_MOST_READERS = 8
 FLAT_NORMAL = (128, 128, 255, 255)
 """A normal that looks at the viewer."""
 
@@ -121,8 +125,8 @@ def build_atlas(
     pages = _blank(packing)
     for index in distinct:
         _draw(pages[regions[index].page], cuts.pixels(index), regions[index], options.pack.extrude)
-    for page in pages:
-        bleed_edges(page, options.bleed_px)
+    with ThreadPoolExecutor(min(len(pages), os.cpu_count() or 1), thread_name_prefix="pages") as pool:
+        list(pool.map(lambda page: bleed_edges(page, options.bleed_px), pages))
     sheet = Sheet(
         name=name,
         pages=tuple(
@@ -191,17 +195,18 @@ def bleed_edges(page: Rgba, reach_px: int) -> None:
     one colour there keeps files small.
     """
     clear = page[..., 3] == 0
-    page[clear] = 0
+    whole = page.view(np.uint32)[..., 0]
+    whole *= ~clear
     if reach_px <= 0 or clear.all() or not clear.any():
         return
     distance, labels = cv2.distanceTransformWithLabels(
-        clear.astype(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL
+        clear.view(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL
     )
-    visible = ~clear
-    colors = np.zeros((int(labels.max()) + 1, 3), np.uint8)
-    colors[labels[visible]] = page[visible][:, :3]
-    near = clear & (distance <= reach_px)
-    page[near, :3] = colors[labels[near]]
+    # OpenCV counts visible pixels from 1 in the order in which they lie.
+    colors = whole[~clear]
+    near = np.flatnonzero(clear & (distance <= reach_px))
+    whole.reshape(-1)[near] = colors[labels.reshape(-1)[near] - 1]
+    page.reshape(-1, 4)[near, 3] = 0
 
 
 class _Cuts:
@@ -218,20 +223,39 @@ class _Cuts:
         self.owners: list[int] = []
         first: dict[tuple[object, ...], int] = {}
         kept_bytes = 0
-        for index, frame in enumerate(frames):
-            each = self._cut(index)
+        for index, (each, fingerprint) in enumerate(self._all_cuts()):
             self.sizes.append(each.size)
             self.offsets.append(each.offset)
             self.source_sizes.append(each.source_size)
             self.empty.append(each.empty)
             # Equal pixels with maps of their own must not share a place: their light differs.
-            key = (_digest(each.pixels), each.size, tuple(sorted(frame.maps)) and index)
+            key = (fingerprint, each.size, tuple(sorted(frames[index].maps)) and index)
             self.owners.append(first.setdefault(key, index))
             if self.owners[index] == index and kept_bytes + each.pixels.nbytes <= _KEPT_BYTES:
                 kept_bytes += each.pixels.nbytes
                 self._kept[index] = each.pixels
             if progress is not None:
                 progress(index + 1, len(frames))
+
+    def _all_cuts(self) -> Iterator[tuple[Cut, bytes]]:
+        """In the order of the frames, read by several threads: decoding and filtering hold no lock."""
+        with ThreadPoolExecutor(min(_MOST_READERS, os.cpu_count() or 1), thread_name_prefix="frames") as pool:
+            waiting: deque[Future[tuple[Cut, bytes]]] = deque()
+            try:
+                for index in range(len(self._frames)):
+                    waiting.append(pool.submit(self._told_apart, index))
+                    # No more are held ready than are needed to keep the threads at work.
+                    if len(waiting) >= 4 * _MOST_READERS:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
+            finally:
+                for each in waiting:
+                    each.cancel()
+
+    def _told_apart(self, index: int) -> tuple[Cut, bytes]:
+        each = self._cut(index)
+        return each, _digest(each.pixels)
 
     def pixels(self, index: int) -> Rgba:
         kept = self._kept.pop(index, None)
@@ -243,10 +267,9 @@ class _Cuts:
 
 def _digest(pixels: Rgba) -> bytes:
     """Of what shows: colours of clear pixels do not count."""
-    if (pixels[..., 3] == 0).any():
-        pixels = pixels.copy()
-        pixels[pixels[..., 3] == 0] = 0
-    return hashlib.blake2b(np.ascontiguousarray(pixels).data, digest_size=20).digest()
+    whole = np.ascontiguousarray(pixels).view(np.uint32)[..., 0]
+    shown = whole * (pixels[..., 3] > 0)
+    return hashlib.blake2b(shown.data, digest_size=20).digest()
 
 
 def _natural(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -67,7 +67,8 @@ def compose(frames: Sequence[Frame], options: ExportOptions, progress: Progress 
             if progress is not None:
                 progress(number, len(named))
         return Composition(tuple(named), (), tuple(findings))
-    checked = [_checked(frame, findings) for frame in named]
+    looked_at: dict[str, list[Finding]] = {}
+    checked = [_checked(frame, looked_at) for frame in named]
     sheets = []
     try:
         for scale, factor in scale_factors(options.pictures.scales, pixel_art=options.pictures.pixel_art).items():
@@ -76,10 +77,12 @@ def compose(frames: Sequence[Frame], options: ExportOptions, progress: Progress 
             packed = options.atlas.pack
             if each.cells is None:
                 findings += check_sheet(each.sheet, options.target, padding=packed.padding, extrude=packed.extrude)
+        refusal = None
     except FrameTooLarge as error:
         findings.append(check_fit(error, options.target))
-        return Composition(tuple(named), (), tuple(without_repeats(findings)), error)
-    return Composition(tuple(named), tuple(sheets), tuple(without_repeats(findings)))
+        sheets, refusal = [], error
+    findings += [finding for frame in named for finding in looked_at.get(frame.source, [])]
+    return Composition(tuple(named), tuple(sheets), tuple(without_repeats(findings)), refusal)
 
 
 def named_frames(frames: Sequence[Frame], options: ExportOptions) -> tuple[list[Frame], list[Finding]]:
@@ -126,12 +129,13 @@ def _at_scale(
     return ScaledSheet(sheet, atlas.pages, maps, atlas.efficiency)
 
 
-def _checked(frame: Frame, findings: list[Finding]) -> Frame:
-    """The same frame, looked at when it is read."""
+def _checked(frame: Frame, found: dict[str, list[Finding]]) -> Frame:
+    """The same frame, looked at when it is first read, which several threads do."""
 
     def looked_at() -> Rgba:
         rgba = frame.pixels()
-        findings.extend(check_pixels(frame.name, rgba, frame.source))
+        if frame.source not in found:
+            found[frame.source] = check_pixels(frame.name, rgba, frame.source)
         return rgba
 
     return replace(frame, pixels=looked_at)

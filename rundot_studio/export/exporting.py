@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,11 +13,12 @@ from .composing import Composition, ScaledSheet, compose, named_frames
 from .describing import Described, describe, describe_picture
 from .encoding import PictureFormat, encoded, encoded_pages
 from .formats import grid
+from .formats.json_document import dump
 from .frame import Frame
 from .naming import safe
 from .options import MAP_SUFFIX, ExportOptions
 from .sheet import Sheet
-from .sidecar import sidecar
+from .sidecar import origin_document
 from .single import single_files
 from .writing import OutputFile
 
@@ -145,8 +145,7 @@ def _format(file: str) -> PictureFormat:
 
 def _sources(frames: Sequence[Frame]) -> bytes:
     """One object with the sidecar of every frame by its name."""
-    document = {frame.name: json.loads(sidecar(frame.origin)) for frame in frames}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return dump({frame.name: origin_document(frame.origin) for frame in frames}).encode()
 
 
 def _check_file_names(files: Mapping[str, OutputFile]) -> None:

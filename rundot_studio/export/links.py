@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 FOLDER = ".rundot-studio"
 FILE = f"{FOLDER}/exports.json"
 _VERSION = 1
@@ -106,7 +108,7 @@ def dump_links(links: Links) -> bytes:
             for link in sorted(links.links, key=lambda link: link.key)
         ],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
 
 
 def digest(data: bytes) -> str:

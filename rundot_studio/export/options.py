@@ -15,6 +15,8 @@ PICTURE_TARGETS = ("png", "webp")
 TARGETS = (*SHEET_TARGETS, *PICTURE_TARGETS)
 ALWAYS_SHEETS = frozenset({"phaser", "pixi", "aseprite", "texturepacker", "css", "grid"})
 """Formats that describe nothing but sheets."""
+UPRIGHT_ONLY = frozenset({"godot", "unity", "css", "phaser"})
+"""Targets that can't show a frame which lies on its side: Phaser (as of 4.2) reads the flag and draws it wrongly."""
 MAP_SUFFIX: Mapping[str, str] = {"normal": "_n", "depth": "_d"}
 
 
@@ -38,6 +40,8 @@ class ExportOptions:
             raise RuleBroken("to", self.target, f"one of {', '.join(TARGETS)}")
         if self.frame_ms is not None and not 1 <= self.frame_ms <= 60_000:
             raise RuleBroken("frame-time", self.frame_ms, "1 to 60000 milliseconds")
+        if self.makes_sheet and self.atlas.pack.rotation and self.target in UPRIGHT_ONLY:
+            raise RuleBroken("rotate", self.target, "left out: this engine shows rotated frames wrongly or not at all")
 
     @property
     def makes_sheet(self) -> bool:

@@ -8,6 +8,18 @@ from .frame import Origin
 from .sheet import CENTRE, Borders, Point, Size
 
 
+def origin_document(origin: Origin) -> dict[str, object]:
+    """How a picture was made, as far as it is known, for JSON."""
+    document: dict[str, object] = {
+        "generationId": origin.generation_id,
+        "prompt": origin.prompt,
+        "model": origin.model,
+        "seed": origin.seed,
+        "pictureId": origin.picture_id,
+    }
+    return {name: value for name, value in document.items() if value not in ("", None)}
+
+
 def sidecar(
     origin: Origin,
     *,
@@ -18,14 +30,7 @@ def sidecar(
 ) -> bytes:
     """``offset`` and ``source_size`` tell what was trimmed, in pixels of the exported picture; what is unknown is left
     out."""
-    document: dict[str, object] = {
-        "generationId": origin.generation_id,
-        "prompt": origin.prompt,
-        "model": origin.model,
-        "seed": origin.seed,
-        "pictureId": origin.picture_id,
-    }
-    known = {name: value for name, value in document.items() if value not in ("", None)}
+    known = origin_document(origin)
     if source_size is not None:
         known["offset"] = {"x": offset[0], "y": offset[1]}
         known["sourceSize"] = {"w": source_size[0], "h": source_size[1]}

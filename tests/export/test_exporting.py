@@ -124,6 +124,11 @@ class TestBadInput:
         with pytest.raises(RuleBroken):
             ExportOptions("flash")
 
+    @pytest.mark.parametrize("target", ["godot", "unity", "css", "phaser"])
+    def test_rotation_where_no_engine_turns_it_back(self, target: str) -> None:
+        with pytest.raises(RuleBroken, match="rotate"):
+            ExportOptions(target, atlas=AtlasOptions(PackOptions(rotation=True)))
+
     def test_all_empty(self) -> None:
         empty = [samples.frame(f"e{n}", np.zeros((8, 8, 4), np.uint8)) for n in range(3)]
         rendered = render(empty, ExportOptions("pixi", "art"))

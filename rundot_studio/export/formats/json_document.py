@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
+
 from rundot_studio import __version__
 from rundot_studio.domain.errors import SourceUnusable
 from rundot_studio.export.sheet import CENTRE, DEFAULT_FRAME_MS, Borders, Region, Sheet, SheetPage
@@ -15,7 +17,8 @@ Object = dict[str, Any]
 
 
 def dump(document: Object) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # Python's own writer takes ten times as long when it indents.
+    return msgspec.json.format(msgspec.json.encode(document), indent=1).decode() + "\n"
 
 
 def parse(text: str, what: str) -> Object:

@@ -79,16 +79,8 @@ new Phaser.Game({ type: Phaser.CANVAS, width: 8, height: 8, pixelArt: true, bann
         const dynamic = document.createElement("canvas");
         dynamic.width = frame.realWidth; dynamic.height = frame.realHeight;
         const context = dynamic.getContext("2d", { willReadFrequently: true });
-        if (frame.rotated) {
-          // As its WebGL renderer does: a quarter turn back.
-          context.translate(frame.x, frame.y + frame.cutHeight);
-          context.rotate(-Math.PI / 2);
-          context.drawImage(frame.source.image, frame.cutX, frame.cutY, frame.cutHeight, frame.cutWidth, 0, 0,
-            frame.cutHeight, frame.cutWidth);
-        } else {
-          const at = frame.canvasData;
-          context.drawImage(frame.source.image, at.x, at.y, at.width, at.height, frame.x, frame.y, at.width, at.height);
-        }
+        const at = frame.canvasData;
+        context.drawImage(frame.source.image, at.x, at.y, at.width, at.height, frame.x, frame.y, at.width, at.height);
         const pixels = context.getImageData(0, 0, dynamic.width, dynamic.height).data;
         result.frames[name] = { w: dynamic.width, h: dynamic.height,
           anchor: frame.customPivot ? { x: frame.pivotX, y: frame.pivotY } : null,
