@@ -70,7 +70,8 @@ def check_whole(data: bytes) -> ImageInfo:
     info = probe(data)
     if info.format == "png":
         png_chunks.check_sums(data)
-        png_chunks.check_pixels(data)
+        if png_chunks.check_pixels(data):
+            return info
     elif info.format == "jpeg" and not jpeg_segments.has_end(data):
         raise damaged("jpeg", "its end is missing")
     elif info.format == "gif" and not data.rstrip(b"\0").endswith(b";"):

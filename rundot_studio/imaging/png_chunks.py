@@ -17,6 +17,8 @@ _TEXT_KINDS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
 _MOST_TEXT_BYTES = 16 << 20
 _INFLATED_AT_ONCE = 1 << 20
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 4: (8, 16), 6: (8, 16)}
+_LAST_FILTER = 4  # none, sub, up, average, Paeth
 _INTERLACED_PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 """Adam7: first column, first row, column step, row step."""
 
@@ -99,23 +101,34 @@ def check_sums(data: bytes) -> None:
             raise damaged("png", f"the checksum of its {chunk.kind.decode('ascii')} chunk is wrong")
 
 
-def check_pixels(data: bytes) -> None:
+def check_pixels(data: bytes) -> bool:
     """Raises SourceUnusable if the compressed pixels are corrupt or fewer than the header says.
 
-    Decoders leave rows blank that are missing at the end of a stream which is otherwise valid.
+    Decoders leave rows blank that are missing at the end of a stream which is otherwise valid. True if there is nothing
+    left on which a decoder could fail, so that none has to be asked: neither palette nor interlacing, and every row has
+    a filter that there is.
     """
     inflater = zlib.decompressobj()
+    view = memoryview(data)
     missing = _filtered_bytes(data)
+    plain = _is_plain(data)
+    row_bytes = missing // read_header(data).height if plain else 0
+    position = 0
     try:
         for chunk in walk(data):
-            packed = data[chunk.body_start : chunk.body_end] if chunk.kind == b"IDAT" else b""
+            packed: bytes | memoryview = view[chunk.body_start : chunk.body_end] if chunk.kind == b"IDAT" else b""
             while packed and missing > 0:
-                missing -= len(inflater.decompress(packed, _INFLATED_AT_ONCE))
+                rows = inflater.decompress(packed, _INFLATED_AT_ONCE)[:missing]
+                if plain and max(rows[-position % row_bytes :: row_bytes], default=0) > _LAST_FILTER:
+                    raise damaged("png", "a row of its pixels has no valid filter")
+                position += len(rows)
+                missing -= len(rows)
                 packed = inflater.unconsumed_tail
     except zlib.error as error:
         raise damaged("png", "its pixels can't be unpacked") from error
     if missing > 0:
         raise damaged("png", "some of its pixels are missing")
+    return plain
 
 
 def build_chunk(kind: bytes, body: bytes) -> bytes:
@@ -157,6 +170,18 @@ def with_text(data: bytes, keyword: str, text: str) -> bytes:
         raise damaged("png", "it holds no pixels")
     pieces.append(view[kept_from:])
     return b"".join(pieces)
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether pixels stand in rows of colours of a depth that there is; palettes may be missing or too short."""
+    header = read_header(data)
+    chunk = next(walk(data))
+    packing, filtering, interlacing = data[chunk.body_start + 10 : chunk.body_end]
+    return (
+        header.bit_depth in _DEPTHS.get(header.color_type, ())
+        and (packing, filtering, interlacing) == (0, 0, 0)
+        and header.height > 0
+    )
 
 
 def _filtered_bytes(data: bytes) -> int:
