@@ -232,10 +232,10 @@ class Matrices:
         data = await asyncio.to_thread(matrix_sheet.paint, self._library, recipe)
         sheet = await self._off_the_loop(matrix_sheet.store, self._library, matrix_id, recipe, data)
         self._change(matrix_id, sheet_id=sheet.id, shown=stored)
+        self._library.picture_added.emit(sheet)
         await self._write(matrix_id)
         if record.sheet_id and record.sheet_id != sheet.id:
             await self._off_the_loop(_take_the_place_of, self._library, record.sheet_id, sheet.id)
-        self._library.picture_added.emit(sheet)
         await self._place(matrix_id, in_order=True)
 
     async def _place(self, matrix_id: str, *, in_order: bool = False) -> None:

@@ -17,8 +17,11 @@ from rundot_studio.domain.picture_kind import PictureKind
 from rundot_studio.domain.recipe import ContactSheetRecipe, GenerateRecipe, SheetAxis, SheetCell
 from rundot_studio.library.library import Library
 from rundot_studio.studio.matrix import CellStatus, Matrices, MatrixState
+from rundot_studio.studio.matrix_files import new_record, write_record
 from rundot_studio.studio.matrix_sheet import paint
 from rundot_studio.studio.queue import Queue
+from rundot_studio.studio.settings import Settings
+from rundot_studio.studio.studio import Studio
 
 from .conftest import TinyService
 
@@ -233,3 +236,15 @@ async def test_a_forgotten_matrix_leaves_its_pictures(
     state = await settled(matrices, matrices.submit(knights()))
     await matrices.forget(state.id)
     assert (matrices.ids, files(library), library.count()) == ([], [], 4)
+
+
+async def test_the_studio_takes_up_matrices_of_an_earlier_run(tmp_path: Path) -> None:
+    folder = tmp_path / "studio"
+    write_record(folder, new_record("0a1b2c3d", knights(), ["1", "2", "3", "4"]))
+    studio = await Studio.open(folder, settings=Settings())
+    await studio.resume()
+    assert studio.matrices.ids == ["0a1b2c3d"]
+    state = await settled(studio.matrices, studio.matrices.state("0a1b2c3d"))
+    assert state.count(CellStatus.ABSENT) == 4
+    assert (studio.wildcards.folder, studio.styles.folder) == (folder / "wildcards", folder / "styles")
+    await studio.close()
