@@ -12,11 +12,18 @@ from rundot_studio.studio.sending import answer_of
 
 @pytest.mark.parametrize(
     ("engine", "generation_id", "ends"),
-    [("", "g1", False), ("", "", True), ("an engine (procedural)", "g1", True), ("an engine (procedural)", "", True)],
+    [
+        ("", "g1", False),
+        ("", "", True),
+        ("an engine (procedural)", "g1", True),
+        ("an engine (procedural)", "", True),
+        ("an engine (local AI dreams 58f621f00f5d)", "g1", True),
+    ],
 )
 def test_only_what_ends_by_the_clock_has_a_deadline(engine: str, generation_id: str, ends: bool) -> None:
     answer = answer_of(Answered("https://x/1.png", engine, generation_id))
     assert answer.engine == (engine or "hosted")
+    assert answer.procedural is ("procedural" in engine)
     assert (answer.deadline is not None) is ends
     if answer.deadline is not None:
         assert timedelta(days=6) < answer.deadline - now() <= timedelta(days=7)
