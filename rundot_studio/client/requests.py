@@ -7,11 +7,12 @@ from msgspec import UNSET
 from rundot_studio.domain.catalog import DEFAULT_ASPECT_RATIO, DEFAULT_MODEL, SPECIFICATION_LEVEL, ApiLevel
 from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.domain.recipe import (
-    ContactSheetRecipe,
     CutoutRecipe,
     CutoutSettings,
     DepthRecipe,
+    EditedRecipe,
     GenerateRecipe,
+    LocalRecipe,
     Recipe,
     ResizeSettings,
     SourceImage,
@@ -33,13 +34,15 @@ def check(recipe: Recipe, level: ApiLevel = SPECIFICATION_LEVEL) -> None:
     """Raises RuleBroken for the first rule of the specification that a recipe breaks; nothing is read or sent."""
     if isinstance(recipe, GenerateRecipe):
         generate_params(recipe, [reference.place or "-" for reference in recipe.references], level)
-    elif isinstance(recipe, ContactSheetRecipe):
+    elif isinstance(recipe, LocalRecipe):
         raise not_sendable(recipe)
     else:
         tool_params(recipe, recipe.source.place or "-")
 
 
-def not_sendable(recipe: ContactSheetRecipe) -> RuleBroken:
+def not_sendable(recipe: LocalRecipe) -> RuleBroken:
+    if isinstance(recipe, EditedRecipe):
+        return RuleBroken("kind", recipe.source.place, "a picture that a service makes; this one was changed by hand")
     return RuleBroken("kind", recipe.name, "a picture that a service makes; a contact sheet is drawn here")
 
 

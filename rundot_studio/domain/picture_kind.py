@@ -1,4 +1,4 @@
-"""What a picture is: made from words, made from another picture, or drawn from many."""
+"""What a picture is: made from words, made from another picture, changed by hand, or drawn from many."""
 
 from enum import StrEnum
 
@@ -9,3 +9,4 @@ class PictureKind(StrEnum):
     UPSCALED = "upscaled"
     DEPTH = "depth"
     CONTACT_SHEET = "contact-sheet"
+    EDITED = "edited"

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from . import catalog
 from .picture_kind import PictureKind
 
+BRUSH = "brush"
+
 
 @dataclass(frozen=True)
 class SourceImage:
@@ -132,7 +134,8 @@ class SheetCell:
 class ContactSheetRecipe:
     """Many pictures of the library drawn into one; no service is asked. ``prompt`` is as the artist wrote it.
 
-    ``across`` are the columns, ``down`` the rows, None for a single one. ``cell_px`` is the longest side of a cell.
+    ``across`` are the columns, ``down`` the rows, None for a single one. Each picture has about the area of
+    a square of ``cell_px``.
     """
 
     kind: ClassVar[PictureKind] = PictureKind.CONTACT_SHEET
@@ -145,8 +148,23 @@ class ContactSheetRecipe:
     cell_px: int = 320
 
 
-Recipe = GenerateRecipe | CutoutRecipe | UpscaleRecipe | DepthRecipe | ContactSheetRecipe
+@dataclass(frozen=True)
+class EditedRecipe:
+    """A picture of the library changed by hand; no service is asked, and nothing can make it again.
+
+    ``tool`` is :data:`BRUSH` for our own brush on a cut-out's alpha, or the name of the program it was changed in.
+    """
+
+    kind: ClassVar[PictureKind] = PictureKind.EDITED
+
+    source: SourceImage
+    tool: str = BRUSH
+
+
+Recipe = GenerateRecipe | CutoutRecipe | UpscaleRecipe | DepthRecipe | ContactSheetRecipe | EditedRecipe
 ToolRecipe = CutoutRecipe | UpscaleRecipe | DepthRecipe
+LocalRecipe = ContactSheetRecipe | EditedRecipe
+"""What no service makes."""
 
 _TYPES: dict[PictureKind, type[Recipe]] = {
     PictureKind.GENERATED: GenerateRecipe,
@@ -154,6 +172,7 @@ _TYPES: dict[PictureKind, type[Recipe]] = {
     PictureKind.UPSCALED: UpscaleRecipe,
     PictureKind.DEPTH: DepthRecipe,
     PictureKind.CONTACT_SHEET: ContactSheetRecipe,
+    PictureKind.EDITED: EditedRecipe,
 }
 _NESTED: dict[str, type[Any]] = {
     "source": SourceImage,

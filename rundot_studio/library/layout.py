@@ -44,6 +44,7 @@ _WORKED_ON = {
     PictureKind.UPSCALED: "upscaled",
     PictureKind.DEPTH: "depth",
     PictureKind.CONTACT_SHEET: "sheet",
+    PictureKind.EDITED: "edited",
 }
 
 

@@ -15,6 +15,7 @@ from rundot_studio.domain.recipe import (
     ContactSheetRecipe,
     CutoutRecipe,
     DepthRecipe,
+    EditedRecipe,
     GenerateRecipe,
     Recipe,
     UpscaleRecipe,
@@ -65,7 +66,7 @@ class Sending:
                 return await client.upscale_image(recipe, texts[0])
             case DepthRecipe():
                 return await client.estimate_depth(recipe, texts[0])
-            case ContactSheetRecipe():
+            case ContactSheetRecipe() | EditedRecipe():
                 raise not_sendable(recipe)
 
     def _off_the_loop(self, function: Callable[..., T], *arguments: object) -> "asyncio.Future[T]":

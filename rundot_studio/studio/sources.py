@@ -22,7 +22,7 @@ from rundot_studio.domain.errors import (
     SourceUnusable,
 )
 from rundot_studio.domain.picture import Picture
-from rundot_studio.domain.recipe import ContactSheetRecipe, GenerateRecipe, Recipe, SourceImage
+from rundot_studio.domain.recipe import GenerateRecipe, LocalRecipe, Recipe, SourceImage
 from rundot_studio.imaging import codec
 from rundot_studio.library.library import Library
 
@@ -145,7 +145,7 @@ def wire_texts(
         for index, reference in enumerate(recipe.references):
             check_reference(library, reference, index)
         return WireTexts([_wire_text(library, reference) for reference in recipe.references])
-    if isinstance(recipe, ContactSheetRecipe):
+    if isinstance(recipe, LocalRecipe):
         raise not_sendable(recipe)
     if connection is not None and at is not None:
         url = _living_url(library, recipe.source, connection, at)

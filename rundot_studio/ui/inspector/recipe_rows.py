@@ -9,9 +9,10 @@ from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import (
     ContactSheetRecipe,
     CutoutRecipe,
-    DepthRecipe,
+    EditedRecipe,
     GenerateRecipe,
     Recipe,
+    ToolRecipe,
     UpscaleRecipe,
 )
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
@@ -19,7 +20,7 @@ from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.theme import GAP
 from rundot_studio.ui.pictures.titles import Origin
-from rundot_studio.ui.pictures.words import model_label
+from rundot_studio.ui.pictures.words import edit_words, model_label
 
 translate = QCoreApplication.translate
 
@@ -91,7 +92,9 @@ def _sheet_rows(recipe: ContactSheetRecipe) -> list[RecipeRow]:
     return rows
 
 
-def _tool_rows(recipe: CutoutRecipe | UpscaleRecipe | DepthRecipe) -> list[RecipeRow]:
+def _tool_rows(recipe: ToolRecipe | EditedRecipe) -> list[RecipeRow]:
+    if isinstance(recipe, EditedRecipe):
+        return [RecipeRow(translate("RecipeRows", "by hand"), edit_words(recipe))]
     if isinstance(recipe, CutoutRecipe):
         words = (translate("RecipeRows", "cut out"), str(recipe.settings))
     elif isinstance(recipe, UpscaleRecipe):

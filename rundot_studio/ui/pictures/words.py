@@ -10,9 +10,11 @@ from rundot_studio.domain.catalog import model_named
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import (
+    BRUSH,
     ContactSheetRecipe,
     CutoutRecipe,
     DepthRecipe,
+    EditedRecipe,
     GenerateRecipe,
     Recipe,
     UpscaleRecipe,
@@ -42,7 +44,15 @@ def kind_words(recipe: Recipe) -> str:
         return translate("PictureWords", "Depth map")
     if isinstance(recipe, ContactSheetRecipe):
         return translate("PictureWords", "Contact sheet")
+    if isinstance(recipe, EditedRecipe):
+        return edit_words(recipe)
     return translate("PictureWords", "Generated")
+
+
+def edit_words(recipe: EditedRecipe) -> str:
+    if recipe.tool == BRUSH:
+        return translate("PictureWords", "Corrected")
+    return translate("PictureWords", "Edited in {0}").format(recipe.tool)
 
 
 def caption(picture: Picture) -> str:
