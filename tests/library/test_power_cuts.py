@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 
 from rundot_studio.domain.job import Job, JobState
@@ -14,6 +15,7 @@ from rundot_studio.library.library import Library
 from tests.imaging import samples
 
 from .conftest import answered_job, png_bytes
+from .crashing_program import StubService, open_studio
 from .lost_writes import LOG, Left, LosingDisk, PowerCut, leftovers
 
 JOB = answered_job(7)
@@ -159,6 +161,41 @@ def test_a_picture_thrown_away_before_the_power_cut_is_not_fetched_again(tmp_pat
     assert job is not None
     assert job.state is JobState.STORED
     again.close()
+
+
+class NoService(StubService):
+    """Fails whoever asks it for anything."""
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        pytest.fail(f"asked for {request.url}")
+
+
+@pytest.mark.parametrize("how", ["at the start", "by a rescue", "by the queue alone"])
+async def test_what_was_stored_is_not_fetched_a_second_time(tmp_path: Path, how: str) -> None:
+    library, _, log = start(tmp_path / "library")
+    fetch(library)
+    shutil.copytree(library.folder, tmp_path / "left", ignore=shutil.ignore_patterns("*.open-*", "*-shm"))
+    library.close()
+    (tmp_path / "left" / LOG).write_bytes(log)
+    service = NoService(tmp_path / "calls", 0)
+    studio, http = open_studio(tmp_path / "left", service)
+    told: list[Picture] = []
+    studio.library.picture_added.connect(told.append)
+    try:
+        if how == "at the start":
+            assert await studio.resume() == []
+        elif how == "by a rescue":
+            assert [picture.id for picture in (await studio.rescue.once()).saved] == [JOB.id]
+        else:
+            studio.queue.adopt([JOB])
+            await studio.queue.settled([JOB])
+            assert [picture.id for picture in told] == [JOB.id]
+        assert studio.library.get(JOB.id).path == TARGET
+        assert studio.library.verify().unknown == []
+    finally:
+        await studio.close()
+        await http.aclose()
+        service.close()
 
 
 @pytest.mark.parametrize("make", [lambda library: library.adopt, lambda library: library.sweep])
