@@ -71,7 +71,7 @@ def parallax_clip(
     opaque = bool(small[..., 3].min() == 255)
     view = settings.parallax
     if opaque:
-        view = replace(view, zoom=max(view.zoom, view.covering_zoom))
+        view = replace(view, zoom=max(view.zoom, view.covering_zoom(layered.size)))
 
     def frames() -> Iterator[Image.Image]:
         for index in range(settings.frames):

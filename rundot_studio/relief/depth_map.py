@@ -34,7 +34,7 @@ def without_steps(depth: Depth, step: float = _STEP_8_BITS) -> Depth:
 
     Blurs of falling width, each held within half a step of what was stored: ramps become smooth, edges stay.
     """
-    half = F(step / 2)
+    half = F(step * 0.499)
     low, high = depth - half, depth + half
     smooth = depth
     for sigma in _DEBAND_SIGMAS_PX:

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from .arrays import Depth, Rgba
 from .depth_map import to_8_bits
 
-_LIGHTNESS = (0.22, 0.92)
-_HUE_DEGREES = (312.0, 92.0)
+_LIGHTNESS = (0.22, 0.9)
+_HUE_DEGREES = (312.0, 98.0)
 _MOST_CHROMA = 0.19
 _GAMUT_STEPS = 12
 

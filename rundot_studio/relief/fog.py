@@ -51,8 +51,10 @@ class FoggyPicture:
         clear[0, :, :3] = np.rint(seen * 255)[:, None]
         veil = np.zeros((1, 256, 4), np.uint8)
         veil[0, :, :3] = np.rint((1 - seen)[:, None] * np.asarray(settings.color, F))
-        result = cv2.multiply(self._picture, cv2.LUT(self._steps, clear), out, 1 / 255)
-        return cv2.add(result, cv2.LUT(self._steps, veil), result)
+        result = np.empty_like(self._picture) if out is None else out
+        cv2.multiply(self._picture, cv2.LUT(self._steps, clear), result, 1 / 255)
+        cv2.add(result, cv2.LUT(self._steps, veil), result)
+        return result
 
 
 def transmittance(settings: FogSettings) -> NDArray[np.float32]:

@@ -63,20 +63,24 @@ def _layer(
     if not free.any():
         free = own
     seen = picture.astype(F)
-    seen[..., 3] *= F(1 / 255)
-    if not everywhere:
-        seen[..., 3] *= _soft_edge(depth >= F(low))
-    colors = _continued(seen, free, reach_px)
+    opacity = seen[..., 3] * F(1 / 255)
+    seen[..., 3] = opacity if everywhere else opacity * _soft_edge(depth >= F(low))
+    colors = _continued(seen, free, reach_px, opacity)
     return Layer(colors, _own_depth(depth, own), low, min(1.0, high), float(depth[own].mean()))
 
 
-def _continued(seen: Plane, free: Mask, reach_px: float) -> Rgba:
-    """Colours 0..255 and opacity 0..1 continued over everything that is not ``free``, as RGBA."""
+def _continued(seen: Plane, free: Mask, reach_px: float, opacity: Plane) -> Rgba:
+    """Colours 0..255 and opacity 0..1 continued over everything that is not ``free``, as RGBA.
+
+    ``opacity`` is the whole picture's.
+    """
     weighted = seen.copy()
     weighted[..., :3] *= seen[..., 3:]
     filled = infilled(weighted, free, reach_px)
     filled[..., :3] /= np.maximum(filled[..., 3:], F(1 / 512))
     filled[free, :3] = seen[free, :3]
+    # Nothing may show where the picture is clear and the nearer layers are too.
+    np.minimum(filled[..., 3], np.where(free, F(1), opacity), out=filled[..., 3])
     filled[..., 3] *= F(255)
     return np.clip(np.rint(filled), 0, 255).astype(np.uint8)
 

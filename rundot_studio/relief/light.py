@@ -79,14 +79,14 @@ class LitRelief:
         """Lit from above ``mouse`` (x, y), in shares of the picture from its upper left corner: (height, width, 4)."""
         field, sheen = self._light(mouse, settings)
         brightest = min(_BRIGHTEST, max(1.0, float(field.max())))
-        height, width = self._picture.shape[:2]
         factor = self._enlarged(cv2.convertScaleAbs(field, None, 255 / brightest), fill=255)
-        result = cv2.multiply(self._picture, factor, out, brightest / 255)
+        result = np.empty_like(self._picture) if out is None else out
+        cv2.multiply(self._picture, factor, result, brightest / 255)
         if sheen is not None:
-            result = cv2.add(result, self._enlarged(cv2.convertScaleAbs(sheen, None, 255), fill=0), result)
+            cv2.add(result, self._enlarged(cv2.convertScaleAbs(sheen, None, 255), fill=0), result)
         if not self._opaque:
             cv2.mixChannels([self._picture], [result], [3, 3])
-        return result.reshape(height, width, 4)
+        return result
 
     def _light(self, mouse: tuple[float, float], settings: LightSettings) -> tuple[Plane, Plane | None]:
         """The factor on the stored colours, and what highlights add to them: (height, width, 3) at half size."""

@@ -13,12 +13,15 @@ from .arrays import Depth
 F = np.float32
 _RADIUS_SHARE = 1 / 160
 _LEAST_JUMP = 0.08
+_TIMES = 2
 
 
 def with_steep_outlines(depth: Depth) -> Depth:
     """``depth`` with steps of at least 0.08 made steep."""
     radius = max(1, round(max(depth.shape) * _RADIUS_SHARE))
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (2 * radius + 1, 2 * radius + 1))
-    near, far = cv2.dilate(depth, kernel), cv2.erode(depth, kernel)
-    toggled = np.where(near - depth < depth - far, near, far)
-    return np.where(near - far > F(_LEAST_JUMP), toggled, depth).astype(F)
+    for _ in range(_TIMES):
+        near, far = cv2.dilate(depth, kernel), cv2.erode(depth, kernel)
+        toggled = np.where(near - depth < depth - far, near, far)
+        depth = np.where(near - far > F(_LEAST_JUMP), toggled, depth).astype(F)
+    return depth

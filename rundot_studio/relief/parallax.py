@@ -43,10 +43,10 @@ class ParallaxSettings:
         check_range("focus", self.focus, 0, 1)
         check_range("zoom", self.zoom, 1, 2)
 
-    @property
-    def covering_zoom(self) -> float:
-        """The zoom at which no border comes into view, wherever the mouse is."""
-        return 1 / max(0.5, 1 - 2 * self.amplitude * max(self.focus, 1 - self.focus))
+    def covering_zoom(self, size: tuple[int, int]) -> float:
+        """The zoom at which no border of a picture of ``size`` (width, height) comes into view from anywhere."""
+        farthest = self.amplitude * max(self.focus, 1 - self.focus) * max(size) / min(size)
+        return 1 / max(0.5, 1 - 2 * farthest)
 
 
 class LayeredPicture:
@@ -64,6 +64,11 @@ class LayeredPicture:
         self._layers = [_WarpedLayer(layer) for layer in found]
         self._coverage = Coverage([each.texture[..., 3] for each in self._layers], endless=self._opaque)
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        return self._picture.shape[1], self._picture.shape[0]
+
     def render(self, mouse: tuple[float, float], settings: ParallaxSettings, out: Rgba | None = None) -> Rgba:
         """Seen with the eye at ``mouse`` (x, y), 0..1 from the upper left corner: (height, width, 4)."""
         height, width = self._picture.shape[:2]
@@ -77,9 +82,10 @@ class LayeredPicture:
         rows = self._coverage.plan([each.moves(shift, settings.focus, aside) for each in self._layers])
         places = side_by_side(lambda layer: layer.places(shift, settings), self._layers)
 
+        if not self._opaque:
+            result[:] = 0
+
         def draw(row: list[Drawn]) -> None:
-            if row and not self._opaque:
-                result[row[0].top : row[0].bottom] = 0
             for run in row:
                 layer = self._layers[run.layer]
                 onto = result[run.top : run.bottom, run.left : run.right]

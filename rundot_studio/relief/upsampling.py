@@ -12,7 +12,7 @@ from .arrays import Depth, Plane, Rgba, row_bands
 
 F = np.float32
 _RADIUS_PX = 2
-_TEXTURE = 4e-4
+_TEXTURE = 1e-4
 """Variance of brightness (of 1) below which a difference in the picture counts as texture."""
 
 
