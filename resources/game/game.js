@@ -6,8 +6,8 @@ import { LitRenderer } from "./light.js";
 import { Panel, cross } from "./panel.js";
 import { Scenery } from "./scenery.js";
 
-const DAYLIGHT = { glow: [0, 0, 0], ambient: [1.04, 1.02, 0.98] };
-const LAMPLIGHT = { glow: [1.5, 1.15, 0.72], ambient: [0.3, 0.33, 0.52] };
+const DAYLIGHT = { glow: [0, 0, 0], ambient: [1, 1, 1] };
+const LAMPLIGHT = { glow: [1.5, 1.15, 0.72], ambient: [0.25, 0.28, 0.44] };
 const KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "a", "d", "w"]);
 
 class Game {

@@ -41,7 +41,7 @@ void main() {
   float fade = pow(max(0.0, 1.0 - length(ray.xy) / reach), 1.6);
   float facing = max(0.0, dot(normal, normalize(ray)));
   float shine = shaped ? pow(facing, 24.0) * 0.25 : 0.0;
-  vec3 light = ambient * (0.8 + 0.2 * normal.y) + glow * fade * facing;
+  vec3 light = ambient * (1.0 + 0.25 * normal.y) + glow * fade * facing;
   result = vec4(color.rgb * light + color.a * glow * fade * shine, color.a) * opacity;
 }`;
 
