@@ -11,13 +11,16 @@ from PySide6.QtCore import QObject, Signal
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe
 
+from .canvas.compare_desk import CompareDesk
 from .canvas.desk import CanvasDesk
+from .canvas.matte_desk import MatteDesk
 from .canvas.tool_desk import ToolDesk
 from .connection.desk import ConnectionDesk
 from .connection.switching import Session
 from .gallery.cards import JobProgress
+from .gallery.changes_desk import ChangesDesk
 from .gallery.import_desk import ImportDesk
-from .gallery.trash_desk import TrashDesk
+from .gallery.marking_desk import MarkingDesk
 from .panels import Panels
 from .prompt.order_desk import OrderDesk
 from .prompt.price_desk import PriceDesk
@@ -61,8 +64,11 @@ class Desk(QObject):
         self.prices = self._add(PriceDesk(panels.prompt, panels.status, self.errands, self))
         self.orders = self._add(OrderDesk(panels, self.canvas, self.prices, self))
         self.tools = self._add(ToolDesk(panels, self.canvas, self.prices, self))
+        self.compare = self._add(CompareDesk(panels, self.canvas, self))
+        self.matte = self._add(MatteDesk(panels, self.canvas, self.errands, self))
         self.rescue = self._add(RescueDesk(panels.status, self.signals, self))
-        self.trash = self._add(TrashDesk(panels, self.errands, self))
+        self.changes = self._add(ChangesDesk(panels, self.errands, self))
+        self.marking = self._add(MarkingDesk(panels, self.changes, self))
         self.imports = self._add(ImportDesk(panels, self.errands, self))
         self._connect()
         self._connect_desks()
@@ -86,6 +92,8 @@ class Desk(QObject):
             (signals.changed_elsewhere, (rows.catch_up, self.canvas.look_after_picture)),
             (signals.pictures_deleted, (rows.remove_pictures, self.canvas.look_after_picture)),
             (signals.pictures_restored, (rows.bring_back, panels.gallery.view.select_pictures)),
+            (signals.marks_changed, (rows.marks_changed,)),
+            (signals.boards_changed, (self.marking.boards_changed,)),
         ):
             for slot in slots:
                 signal.connect(slot)
@@ -118,7 +126,7 @@ class Desk(QObject):
         view.set_progress_source(lambda job: JobProgress(studio.queue.progress(job.id), studio.queue.expected_s(job)))
         self._panels.queue.set_progress_source(studio.queue.progress)
         self.signals.attach(studio.queue, studio.library, studio.costs, studio.capability, studio.rescue)
-        view.rows.attach(studio.library, studio.queue)
+        view.rows.attach(studio.library, studio.queue, studio.listing)
         for job in studio.queue.jobs:
             self._panels.queue.add(job)
         self.connection.attach(studio, session)
@@ -148,6 +156,7 @@ class Desk(QObject):
         self.errands.close()
         self.connection.close()
         self.canvas.close()
+        self.compare.close()
         self.tools.close()
         self.orders.close()
 

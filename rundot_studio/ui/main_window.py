@@ -101,6 +101,8 @@ class MainWindow(QWidget):
         self.desk.counts_changed.connect(self._show_counts)
         panels.area.arranged.connect(self._arranged)
         panels.area.begun_anew.connect(self._begin_anew)
+        panels.canvas.whole_window_wanted.connect(lambda whole: panels.area.show_only("" if whole else None))
+        panels.area.only_changed.connect(lambda name: panels.canvas.set_whole_window(name == ""))
 
     def attach(self, studio: "Studio", session: Session | None = None) -> None:
         """Give the window its studio; ``session`` can exchange it for one with another connection."""

@@ -64,3 +64,4 @@ class Panels:
 
     def close(self) -> None:
         self.loader.close()
+        self.canvas.close_threads()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from rundot_studio.ui.canvas.canvas_actions import add_canvas_actions
 from rundot_studio.ui.canvas.tool_bar import ToolBar
 from rundot_studio.ui.connection.button import SHORTCUT as CONNECTION_SHORTCUT
 from rundot_studio.ui.prompt.panel import GENERATE_SHORTCUT
@@ -50,7 +51,7 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         panels.inspector.use_all.click,
         keys="Ctrl+U",
     )
-    actions.add("undo", making, translate("Actions", "Undo"), desk.trash.undo, keys="Ctrl+Z")
+    actions.add("undo", making, translate("Actions", "Undo"), desk.changes.undo, keys="Ctrl+Z")
     actions.add(
         "search",
         looking,
@@ -96,6 +97,7 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
             partial(_toggle_dock, area, name),
         )
     actions.add("first-layout", looking, translate("Actions", "All panels at their first places"), area.start_anew)
+    add_canvas_actions(actions, panels.canvas, desk.compare, desk.matte)
     for tool, keys in ToolBar.shortcuts().items():
         button = panels.canvas.tools.buttons[tool]
         actions.add(tool, tools, button.text(), button.click, keys=keys, tip=button.toolTip(), icon=tool)

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
 from rundot_studio.domain.errors import StudioError
@@ -20,8 +20,12 @@ if TYPE_CHECKING:  # the services pull in what may only be imported after the fi
     from rundot_studio.studio.studio import Studio
 
 ANCESTORS_MOST = 8
-CANVAS_PICTURES = 4
-"""Decoded pictures kept for walking to and fro."""
+KEPT_PICTURES = 4
+KEPT_BYTES = 512 * 1024 * 1024
+"""Decoded pictures kept for walking to and fro; fewer where they are large, but never less than two."""
+PREVIEW_FROM_PIXELS = 4_000_000
+"""A picture that takes so long to read is shown as a thumbnail until then."""
+PREVIEW_PX = 256
 
 
 class CanvasDesk(QObject):
@@ -115,10 +119,21 @@ class CanvasDesk(QObject):
         self.picture = picture
         self._show_family(picture)
         self._show_pixels()
+        self._show_preview(picture)
         self._read(picture)
         if self.ancestors and not isinstance(picture.recipe, GenerateRecipe):
             self._read(self.ancestors[-1])
         self.shown.emit(picture)
+
+    def _show_preview(self, picture: Picture) -> None:
+        """Its thumbnail at its size, where the gallery has it and reading the picture takes long."""
+        canvas = self._panels.canvas.canvas
+        if canvas.key == picture.id or picture.width * picture.height < PREVIEW_FROM_PIXELS:
+            return
+        thumbnail = self._panels.thumbnails.get(picture, PREVIEW_PX, always=True)
+        if not thumbnail.isNull():
+            canvas.show_preview(thumbnail.toImage(), QSize(picture.width, picture.height))
+            self._panels.canvas.refresh()
 
     def find(self, words: str, most: int) -> list[Picture]:
         """Pictures with these words in their recipe, tags or notes, newest first."""
@@ -158,7 +173,10 @@ class CanvasDesk(QObject):
             self._panels.status.say(self.tr("A picture's file can't be read: {0}").format(picture_id))
             return
         self._decoded[picture_id] = image
-        while len(self._decoded) > CANVAS_PICTURES:
+        self._decoded.move_to_end(picture_id)
+        while len(self._decoded) > 2 and (
+            len(self._decoded) > KEPT_PICTURES or sum(map(QImage.sizeInBytes, self._decoded.values())) > KEPT_BYTES
+        ):
             self._decoded.popitem(last=False)
         self._show_pixels()
 

@@ -15,7 +15,8 @@ ASK_MS = 3000
 class MatteEditor(QWidget):
     """``corrected`` brings the picture to be stored, RGBA not multiplied by alpha; ``left`` that nothing is to be.
 
-    The first Escape after a stroke only asks; the second one leaves.
+    The strokes are kept until :meth:`end_keeping` tells whether it was stored. The first Escape after a stroke only
+    asks; the second one leaves.
     """
 
     corrected = Signal(QImage)
@@ -45,6 +46,7 @@ class MatteEditor(QWidget):
 
     def open(self, cutout: QImage, source: QImage) -> None:
         """See :meth:`MatteCanvas.open`."""
+        self._set_keeping(False)
         self.canvas.open(cutout, source)
         self._show_history()
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -54,9 +56,20 @@ class MatteEditor(QWidget):
         if not self.canvas.changed:
             self.leave()
             return
-        result = self.canvas.result()
-        self.canvas.close_edit()
-        self.corrected.emit(result)
+        self._set_keeping(True)
+        self.corrected.emit(self.canvas.result())
+
+    def end_keeping(self, *, stored: bool) -> None:
+        """The picture that was handed over is stored; or it is not, and the strokes are still here."""
+        self._set_keeping(False)
+        if stored:
+            self.leave()
+
+    def _set_keeping(self, keeping: bool) -> None:
+        self.bar.setEnabled(not keeping)
+        self.canvas.setEnabled(not keeping)
+        if not keeping:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         self._asking.stop()

@@ -23,7 +23,7 @@ class MattePicture:
         ours = cutout.convertToFormat(STRAIGHT)
         if source.size() != ours.size():
             source = smoothly(source, ours.size())
-        self.edit = MatteEdit(_array_of(ours), _array_of(source.convertToFormat(STRAIGHT)))
+        self.edit = MatteEdit(array_of(ours), array_of(source.convertToFormat(STRAIGHT)))
         self.picture = Pyramid(ours)
         self.source = Pyramid(source)
         for pyramid in (self.picture, self.source):
@@ -52,7 +52,7 @@ class MattePicture:
         return QImage(rows.data, width, height, width * 4, STRAIGHT).copy()
 
 
-def _array_of(image: QImage) -> "NDArray[np.uint8]":
+def array_of(image: QImage) -> "NDArray[np.uint8]":
     """A copy of the pixels, shape (height, width, 4)."""
     import numpy as np
 

@@ -68,10 +68,10 @@ class CanvasPanel(QWidget):
         self.compare.setCheckable(True)
         self.compare.setChecked(True)
         self.touch_up = self._control(
-            "", self.tr("Correct the cut-out"), self.tr("Correct the cut-out with a brush"), "", "touch-up"
+            "", self.tr("Correct the cut-out"), self.tr("Correct the cut-out with a brush"), "B", "touch-up"
         )
         self.whole = self._control(
-            "", self.tr("Whole window"), self.tr("Give the picture the whole window"), "", "expand"
+            "", self.tr("Whole window"), self.tr("Give the picture the whole window"), "F", "expand"
         )
         self.done = self._control(self.tr("Done"), self.tr("Done"), self.tr("Back to one picture"), "Esc")
         looking = (self.compare, self.look_button, self.picker, self.touch_up)
@@ -101,7 +101,7 @@ class CanvasPanel(QWidget):
         self.together.escaped.connect(self.show_canvas)
         self.together.chosen.connect(self._choose)
         self.matte.left.connect(self.show_canvas)
-        self.matte.corrected.connect(self._take_corrected)
+        self.matte.corrected.connect(self.corrected)
 
     def close_threads(self) -> None:
         self.canvas.close_threads()
@@ -134,9 +134,10 @@ class CanvasPanel(QWidget):
         self._see(self.together)
 
     def correct(self, cutout: QImage, source: QImage) -> None:
-        """Put a cut-out under the brush; ``source`` is what it was cut out of. ``corrected`` or ``back`` follows.
+        """Put a cut-out under the brush; ``source`` is what it was cut out of. ``back`` follows in the end.
 
-        Images that were not multiplied by alpha keep untouched pixels to the bit.
+        Images that were not multiplied by alpha keep untouched pixels to the bit. Whoever stores what ``corrected``
+        brings calls ``matte.end_keeping``.
         """
         self._see(self.matte)
         self.matte.open(cutout, source)
@@ -151,7 +152,7 @@ class CanvasPanel(QWidget):
         self._whole = whole
         self.whole.set_icon_name("shrink" if whole else "expand")
         name = self.tr("Give the window back") if whole else self.tr("Give the picture the whole window")
-        describe(self.whole, name, name)
+        describe(self.whole, name, name, "F")
 
     def open_look(self) -> LookCard:
         if self._card is None or self._card.parent() is not self.window():
@@ -172,10 +173,6 @@ class CanvasPanel(QWidget):
     def _choose(self, number: int) -> None:
         self.show_canvas()
         self.chosen.emit(number)
-
-    def _take_corrected(self, image: QImage) -> None:
-        self.show_canvas()
-        self.corrected.emit(image)
 
     def _escape(self) -> None:
         if self._whole:

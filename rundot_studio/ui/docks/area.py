@@ -27,6 +27,8 @@ class DockArea(QMainWindow):
     ``begun_anew`` that all panels are at their first places and want the arrangement for the window's size."""
 
     arranged = Signal()
+    only_changed = Signal(object)
+    """Another panel has the whole area: see :attr:`DockArea.only`."""
     begun_anew = Signal()
 
     def __init__(self, middle: QWidget, parent: QWidget | None = None) -> None:
@@ -107,6 +109,7 @@ class DockArea(QMainWindow):
                     dock.setVisible(each == name)
         self._only = name
         self._arranging = False
+        self.only_changed.emit(name)
 
     # --- the arrangement ---
 

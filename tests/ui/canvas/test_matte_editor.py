@@ -113,7 +113,23 @@ def test_what_is_kept_is_the_corrected_picture_and_nothing_else_is_changed(edito
     assert (image.width(), image.height()) == (200, 200)
     assert image.pixelColor(50, 100).alpha() == 0
     assert image.pixelColor(50, 180) == QColor("#ff0000")
+    editor.end_keeping(stored=True)
     assert not canvas.has_picture
+
+
+def test_strokes_outlive_a_picture_that_could_not_be_stored(editor: MatteEditor) -> None:
+    canvas = editor.canvas
+    kept = QSignalSpy(editor.corrected)
+    canvas.set_radius(20)
+    stroke(canvas, (0.2, 0.5), (0.3, 0.5))
+    editor.bar.keep.click()
+    stroke(canvas, (0.2, 0.8), (0.3, 0.8))
+    assert seen(canvas, 0.25, 0.8) == "#ff0000"
+    editor.end_keeping(stored=False)
+    assert seen(canvas, 0.25, 0.5) == "#000000"
+    assert canvas.can_undo
+    editor.bar.keep.click()
+    assert kept.count() == 2
 
 
 def test_keeping_without_a_stroke_just_leaves(editor: MatteEditor) -> None:

@@ -103,6 +103,7 @@ def test_a_corrected_cut_out_is_handed_over(panel: CanvasPanel, wait_for: Waitin
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect().center())
     panel.matte.bar.keep.click()
     assert kept.count() == 1
+    panel.matte.end_keeping(stored=True)
     assert panel.surface is panel.canvas
 
 
