@@ -6,6 +6,7 @@ judged right.
 """
 
 import contextlib
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,8 +24,9 @@ _WINDOW, _CONTROL, _STROKE = "#161616", "#232323", "#3a3a3a"
 _TEXT, _SECONDARY, _BAD = "#ececec", "#a3a3a3", "#f2777a"
 _MARGIN, _GAP = 28, 10
 _TITLE_PX, _PROMPT_PX = 26, 15
+_LEAST_WIDTH = 320
 _ROW_LABEL_SHARE = 0.55
-"""Most width of the row captions, as a share of a cell's."""
+"""Most width of the row captions, as a share of a square cell's."""
 _CHECKER = (np.uint8(92), np.uint8(120))
 _CHECKER_PX = 10
 _SYSTEM_FONTS = (
@@ -47,7 +49,7 @@ _LINE = 1.3
 
 @dataclass(frozen=True)
 class Tile:
-    """A picture, RGB or RGBA (height, width, 3 or 4), uint8, of at most a cell's size; or why there is none."""
+    """A picture, RGB or RGBA (height, width, 3 or 4), uint8, of the size to be shown; or why there is none."""
 
     pixels: Pixels | None = None
     problem: str = ""
@@ -63,54 +65,59 @@ class Captions:
     rows: Sequence[str] = ()
 
 
-def cell_size(sizes: Sequence[tuple[int, int]], longest_px: int) -> tuple[int, int]:
-    """(width, height) of a cell that holds pictures of these (width, height); square where there are none."""
-    if not sizes:
-        return longest_px, longest_px
-    return max(width for width, _ in sizes), max(height for _, height in sizes)
+def scaled_to(pixels: Pixels, side_px: int) -> Pixels:
+    """RGB or RGBA (height, width, 3 or 4), uint8, of about the area of a square of ``side_px``.
 
-
-def scaled_to(pixels: Pixels, longest_px: int) -> Pixels:
-    """RGB or RGBA (height, width, 3 or 4), uint8, with a longer side of at most ``longest_px``.
-
-    Small pictures are enlarged by a whole factor, so that pixel art stays crisp.
+    So that wide and tall pictures look as large as square ones. Small pictures are enlarged by a whole factor, so that
+    pixel art stays crisp.
     """
-    factor = longest_px // max(pixels.shape[:2])
-    if factor > 1:
-        return pixels.repeat(factor, axis=0).repeat(factor, axis=1)
-    return codec.scaled_down(pixels, longest_px)
+    height, width = pixels.shape[:2]
+    scale = side_px / math.sqrt(width * height)
+    if scale >= 2:
+        return pixels.repeat(int(scale), axis=0).repeat(int(scale), axis=1)
+    return codec.scaled_down(pixels, max(1, round(max(width, height) * scale)))
 
 
-def draw(captions: Captions, tiles: Sequence[Sequence[Tile]], cell: tuple[int, int]) -> Pixels:
-    """The sheet, RGB (height, width, 3), uint8. ``tiles`` are rows of columns; ``cell`` is (width, height), pixels."""
-    caption_px = max(13, min(20, cell[0] // 16))
-    left = _MARGIN + _row_label_width(captions.rows, cell[0], caption_px)
-    columns = len(captions.columns)
-    width = left + columns * cell[0] + (columns - 1) * _GAP + _MARGIN
+def draw(captions: Captions, tiles: Sequence[Sequence[Tile]], side_px: int) -> Pixels:
+    """The sheet, RGB (height, width, 3), uint8. ``tiles`` are rows of columns, as many as the captions name.
+
+    A column is as wide as its widest picture and a row as high as its highest; ``side_px`` where there is none.
+    """
+    widths = [_most(tiles, side_px, column=column, axis=1) for column in range(len(captions.columns))]
+    heights = [_most([row], side_px, column=None, axis=0) for row in tiles]
+    caption_px = max(13, min(20, side_px // 16))
+    left = _MARGIN + _row_label_width(captions.rows, side_px, caption_px)
+    width = max(left + sum(widths) + (len(widths) - 1) * _GAP + _MARGIN, _LEAST_WIDTH)
     title = _wrapped(captions.title, _TITLE_PX, width - 2 * _MARGIN, 1)
     prompt = _wrapped(captions.prompt, _PROMPT_PX, width - 2 * _MARGIN, 3) if captions.prompt != captions.title else []
-    heads = [_wrapped(label, caption_px, cell[0], 2) for label in captions.columns]
+    heads = [_wrapped(label, caption_px, room, 2) for label, room in zip(captions.columns, widths, strict=True)]
     top_of_heads = _MARGIN + _height(title, _TITLE_PX) + (_height(prompt, _PROMPT_PX) + 4 if prompt else 0) + 18
     top = top_of_heads + _height(max(heads, key=len), caption_px) + _GAP
-    height = top + len(tiles) * cell[1] + (len(tiles) - 1) * _GAP + _MARGIN
+    height = top + sum(heights) + (len(heights) - 1) * _GAP + _MARGIN
     sheet = Image.new("RGB", (width, height), _WINDOW)
     pen = ImageDraw.Draw(sheet)
     _write(pen, title, (_MARGIN, _MARGIN), _TITLE_PX, _TEXT)
     _write(pen, prompt, (_MARGIN, _MARGIN + _height(title, _TITLE_PX) + 4), _PROMPT_PX, _SECONDARY)
-    for column, lines in enumerate(heads):
-        middle = left + column * (cell[0] + _GAP) + cell[0] / 2
-        bottom = top - _GAP - _height(lines, caption_px)
-        _write(pen, lines, (middle, bottom), caption_px, _TEXT, anchor="ma")
+    lefts = [left + sum(widths[:column]) + column * _GAP for column in range(len(widths))]
+    for lines, x, room in zip(heads, lefts, widths, strict=True):
+        _write(pen, lines, (x + room / 2, top - _GAP - _height(lines, caption_px)), caption_px, _TEXT, anchor="ma")
+    y = top
     for row, tiles_of_row in enumerate(tiles):
-        y = top + row * (cell[1] + _GAP)
         if captions.rows:
-            room = left - _MARGIN - 2 * _GAP
-            lines = _wrapped(captions.rows[row], caption_px, room, max(1, int(cell[1] / caption_px / _LINE)))
-            start = y + (cell[1] - _height(lines, caption_px)) / 2
+            most_lines = max(1, int(heights[row] / caption_px / _LINE))
+            lines = _wrapped(captions.rows[row], caption_px, left - _MARGIN - 2 * _GAP, most_lines)
+            start = y + (heights[row] - _height(lines, caption_px)) / 2
             _write(pen, lines, (left - 2 * _GAP, start), caption_px, _TEXT, anchor="ra")
-        for column, tile in enumerate(tiles_of_row):
-            _put(sheet, pen, tile, (left + column * (cell[0] + _GAP), y), cell, caption_px)
+        for tile, x, room in zip(tiles_of_row, lefts, widths, strict=True):
+            _put(sheet, pen, tile, (x, y), (room, heights[row]), caption_px)
+        y += heights[row] + _GAP
     return np.array(sheet)
+
+
+def _most(tiles: Sequence[Sequence[Tile]], side_px: int, *, column: int | None, axis: int) -> int:
+    """The largest height (axis 0) or width (1) of the pictures in these rows, or in one column of them."""
+    chosen = [tile for row in tiles for tile in (row if column is None else [row[column]])]
+    return max((tile.pixels.shape[axis] for tile in chosen if tile.pixels is not None), default=side_px)
 
 
 def _put(

@@ -17,7 +17,7 @@ from rundot_studio.domain.errors import PictureUnknown, RuleBroken, StudioError
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.matrix import Matrix
 from rundot_studio.domain.picture import Picture
-from rundot_studio.library.boards import MAX_NAME_LETTERS
+from rundot_studio.library.boards import MAX_NAME_LETTERS, BoardsChange
 from rundot_studio.library.library import Library
 
 from . import matrix_sheet
@@ -312,8 +312,10 @@ def _new_board(library: Library, name: str) -> str:
     free, number = plain, 2
     while free.casefold() in taken:
         free, number = f"{plain} ({number})", number + 1
-    library.create_board(free)
-    return next(board.id for board in library.boards() if board.name == free)
+    undo = library.create_board(free)
+    assert isinstance(undo, BoardsChange)
+    (board_id,) = undo.deleted
+    return board_id
 
 
 def _put_on_board(library: Library, board_id: str, new: list[str], order: list[str]) -> None:

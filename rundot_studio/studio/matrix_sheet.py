@@ -41,7 +41,6 @@ def paint(library: Library, recipe: ContactSheetRecipe) -> bytes:
     from rundot_studio.imaging import codec, contact_sheet
 
     tiles = {(cell.row, cell.column): _tile(library, cell, recipe.cell_px) for cell in recipe.cells}
-    sizes = [tile.pixels.shape[1::-1] for tile in tiles.values() if tile.pixels is not None]
     rows = recipe.down.labels if recipe.down is not None else ("",)
     pixels = contact_sheet.draw(
         contact_sheet.Captions(
@@ -51,7 +50,7 @@ def paint(library: Library, recipe: ContactSheetRecipe) -> bytes:
             [tiles.get((row, column), contact_sheet.Tile()) for column in range(len(recipe.across.labels))]
             for row in range(len(rows))
         ],
-        contact_sheet.cell_size([(width, height) for width, height in sizes], recipe.cell_px),
+        recipe.cell_px,
     )
     return codec.encode_png(pixels)
 
