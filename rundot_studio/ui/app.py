@@ -128,6 +128,8 @@ def _run_session(
 ) -> None:
     import asyncio
 
+    from rundot_studio.studio.log_file import close_log, open_log
+
     from .session.event_loop import StudioLoop
 
     async def session() -> None:
@@ -141,6 +143,7 @@ def _run_session(
             loop.add_signal_handler(signal.SIGTERM, closed.set)
         window.desk.errands.run(asyncio.to_thread(system_wants_less_motion), window.appearance.hear_of_motion)
         studio_session = StudioSession(window, library_dir)
+        log_handler = open_log()
         try:
             await studio_session.open(connection_name)
             await closed.wait()
@@ -149,6 +152,7 @@ def _run_session(
             window.finish()
             await window.desk.errands.ended()
             await studio_session.end()
+            close_log(log_handler)
 
     with asyncio.Runner(loop_factory=lambda: StudioLoop(app)) as runner:
         runner.run(session())

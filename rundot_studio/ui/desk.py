@@ -57,23 +57,23 @@ class Desk(QObject):
         self._desks: list[StudioDesk] = []
         self.signals = StudioSignals(self)
         self.errands = Errands()
-        self.canvas = self._add(CanvasDesk(panels, self))
+        self.canvas = self.add(CanvasDesk(panels, self))
         self.connection = ConnectionDesk(panels, self.errands, self)
-        self.jobs = self._add(JobDesk(panels, self.errands, self))
-        self.references = self._add(ReferenceDesk(panels.prompt.references, self.errands, self))
-        self.prices = self._add(PriceDesk(panels.prompt, panels.status, self.errands, self))
-        self.orders = self._add(OrderDesk(panels, self.canvas, self.prices, self))
-        self.tools = self._add(ToolDesk(panels, self.canvas, self.prices, self))
-        self.compare = self._add(CompareDesk(panels, self.canvas, self))
-        self.matte = self._add(MatteDesk(panels, self.canvas, self.errands, self))
-        self.rescue = self._add(RescueDesk(panels.status, self.signals, self))
-        self.changes = self._add(ChangesDesk(panels, self.errands, self))
-        self.marking = self._add(MarkingDesk(panels, self.changes, self))
-        self.imports = self._add(ImportDesk(panels, self.errands, self))
+        self.jobs = self.add(JobDesk(panels, self.errands, self))
+        self.references = self.add(ReferenceDesk(panels.prompt.references, self.errands, self))
+        self.prices = self.add(PriceDesk(panels.prompt, panels.status, self.errands, self))
+        self.orders = self.add(OrderDesk(panels, self.canvas, self.prices, self))
+        self.tools = self.add(ToolDesk(panels, self.canvas, self.prices, self))
+        self.compare = self.add(CompareDesk(panels, self.canvas, self))
+        self.matte = self.add(MatteDesk(panels, self.canvas, self.errands, self))
+        self.rescue = self.add(RescueDesk(panels.status, self.signals, self))
+        self.changes = self.add(ChangesDesk(panels, self.errands, self))
+        self.marking = self.add(MarkingDesk(panels, self.changes, self))
+        self.imports = self.add(ImportDesk(panels, self.errands, self))
         self._connect()
         self._connect_desks()
 
-    def _add(self, desk: D) -> D:
+    def add(self, desk: D) -> D:
         """This desk is attached to the studio with the others, in the order in which they are added."""
         self._desks.append(desk)
         return desk

@@ -1,6 +1,7 @@
 """The window: lays out the panels, binds the shortcuts, and asks to be closed instead of closing by itself."""
 
 from base64 import b64decode, b64encode
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,19 +10,22 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from .actions.actions import Actions
-from .actions.palette import Palette
-from .actions.shortcuts_sheet import ShortcutsSheet
+from .actions.kept_shortcuts import kept_shortcuts
 from .actions.window_actions import add_window_actions
 from .connection.state import ConnectionState
 from .connection.switching import Session
 from .desk import Desk
 from .panels import Panels
+from .program.desk import ProgramDesk
 from .session.appearance import Appearance
 from .session.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from rundot_studio.domain.job import Job
     from rundot_studio.studio.studio import Studio
+
+    from .actions.palette import Palette
+    from .actions.shortcuts_sheet import ShortcutsSheet
 
 NARROW = 1200
 SHORT = 780
@@ -47,8 +51,7 @@ class MainWindow(QWidget):
         self.panels = Panels(self)
         self.desk = Desk(self.panels, self)
         self.commands = Actions(self)
-        self.palette_sheet = Palette(self, self.commands, self.panels.thumbnails, self.panels.titles)
-        self.shortcuts_sheet = ShortcutsSheet(self, self.commands)
+        self.program = self.desk.add(ProgramDesk(self))
         self._lay_out()
         self._bind()
         self._show_counts()
@@ -91,18 +94,33 @@ class MainWindow(QWidget):
     def _bind(self) -> None:
         panels = self.panels
         add_window_actions(self.commands, self)
+        self.commands.change_shortcuts(kept_shortcuts(self.memory))
         panels.top.theme_pressed.connect(self.appearance.toggle_theme)
         panels.top.side.clicked.connect(self.toggle_side)
         panels.top.searched.connect(panels.gallery.view.rows.set_search)
         panels.top.search_left.connect(self._leave_search)
-        panels.top.palette_pressed.connect(self.palette_sheet.open_palette)
-        self.palette_sheet.picture_chosen.connect(self.desk.canvas.go_to)
-        self.palette_sheet.find_pictures = self.desk.canvas.find
+        panels.top.palette_pressed.connect(lambda: self.palette_sheet.open_palette())
         self.desk.counts_changed.connect(self._show_counts)
         panels.area.arranged.connect(self._arranged)
         panels.area.begun_anew.connect(self._begin_anew)
         panels.canvas.whole_window_wanted.connect(lambda whole: panels.area.show_only("" if whole else None))
         panels.area.only_changed.connect(lambda name: panels.canvas.set_whole_window(name == ""))
+
+    @cached_property
+    def palette_sheet(self) -> "Palette":
+        """Made when it is first asked for, like all sheets: the first paint does not need them."""
+        from .actions.palette import Palette
+
+        palette = Palette(self, self.commands, self.panels.thumbnails, self.panels.titles)
+        palette.picture_chosen.connect(self.desk.canvas.go_to)
+        palette.find_pictures = self.desk.canvas.find
+        return palette
+
+    @cached_property
+    def shortcuts_sheet(self) -> "ShortcutsSheet":
+        from .actions.shortcuts_sheet import ShortcutsSheet
+
+        return ShortcutsSheet(self, self.commands)
 
     def attach(self, studio: "Studio", session: Session | None = None) -> None:
         """Give the window its studio; ``session`` can exchange it for one with another connection."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from rundot_studio.ui.canvas.canvas_actions import add_canvas_actions
 from rundot_studio.ui.canvas.tool_bar import ToolBar
 from rundot_studio.ui.connection.button import SHORTCUT as CONNECTION_SHORTCUT
+from rundot_studio.ui.program.desk import add_program_actions
 from rundot_studio.ui.prompt.panel import GENERATE_SHORTCUT
 from rundot_studio.ui.top_bar import PALETTE_SHORTCUT, SEARCH_SHORTCUT, SIDE_SHORTCUT, THEME_SHORTCUT
 
@@ -105,12 +106,16 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         "palette",
         program,
         translate("Actions", "Commands and pictures"),
-        window.palette_sheet.open_palette,
+        lambda: window.palette_sheet.open_palette(),
         keys=PALETTE_SHORTCUT,
         icon="command",
     )
     actions.add(
-        "shortcuts", program, translate("Actions", "All shortcuts"), window.shortcuts_sheet.open_sheet, keys=("?", "F2")
+        "shortcuts",
+        program,
+        translate("Actions", "All shortcuts"),
+        lambda: window.shortcuts_sheet.open_sheet(),
+        keys=("?", "F2"),
     )
     actions.add(
         "connection",
@@ -120,6 +125,7 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         keys=CONNECTION_SHORTCUT,
         icon="link",
     )
+    add_program_actions(actions, window.program, program)
     actions.add("quit", program, translate("Actions", "Quit"), window.close, keys="Ctrl+Q")
 
 

@@ -46,10 +46,10 @@ class ConnectionDesk(QObject):
         card.closed.connect(self._closed)
         card.choice.chosen.connect(self._chosen)
         card.choice.decided.connect(switching.decide)
-        card.settings.game_set.connect(lambda game: self._change(game=game))
-        card.settings.web_api_key_set.connect(lambda key: self._change(web_api_key=key))
+        card.settings.game_set.connect(lambda game: self.change(game=game))
+        card.settings.web_api_key_set.connect(lambda key: self.change(web_api_key=key))
         card.settings.level_set.connect(self._set_level)
-        card.settings.limit_set.connect(self._set_limit)
+        card.settings.limit_set.connect(self.set_limit)
         switching.began.connect(self._switch_began)
         switching.waits.connect(lambda words: self.watch.show(ConnectionState.SWITCHING, words))
         switching.failed.connect(self._switch_failed)
@@ -152,7 +152,7 @@ class ConnectionDesk(QObject):
         if self._studio is not None:
             self.switching.switch(name, self._studio.settings)
 
-    def _change(self, **changes: Any) -> None:
+    def change(self, **changes: Any) -> None:
         """Settings that a service is opened with."""
         if self._studio is not None:
             settings = replace(self._studio.settings, **changes)
@@ -161,9 +161,9 @@ class ConnectionDesk(QObject):
     def _set_level(self, level: str) -> None:
         if self._studio is not None:
             levels = {**self._studio.settings.api_levels, self._studio.connection.name: level}
-            self._change(api_levels=levels)
+            self.change(api_levels=levels)
 
-    def _set_limit(self, limit: float | None) -> None:
+    def set_limit(self, limit: float | None) -> None:
         """The limit is asked before each batch, so nothing has to be opened anew."""
         if self._studio is not None:
             self._studio.settings = replace(self._studio.settings, max_credits=limit)

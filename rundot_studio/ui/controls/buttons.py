@@ -43,7 +43,9 @@ class PaintedButton(QAbstractButton):
 
 
 class Button(PaintedButton):
-    """A button with words, an icon, or both; ``hint`` is a fainter word after them, such as a shortcut."""
+    """A button with words, an icon, or both; ``hint`` is a fainter word after them, such as a shortcut.
+
+    ``at_left`` is for buttons that stand one below the other."""
 
     def __init__(
         self,
@@ -53,10 +55,12 @@ class Button(PaintedButton):
         icon: str = "",
         hint: str = "",
         small: bool = False,
+        at_left: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._kind = kind
+        self._at_left = at_left
         self._small = small
         self._icon = icon
         self._hint = hint
@@ -165,7 +169,7 @@ class Button(PaintedButton):
     def _draw_content(self, painter: QPainter, tokens: Tokens) -> None:
         colour = self._colour(tokens)
         height = self.height()
-        left = (self.width() - self._content_width()) / 2
+        left = GAP if self._at_left else (self.width() - self._content_width()) / 2
         if self._kind is ButtonKind.LINK:
             left *= 2  # links stand at the right end of a row, flush with what is above and below
         if self._icon:

@@ -1,0 +1,1 @@
+"""The program itself: its preferences, what it is made of, and its log."""

@@ -1,0 +1,96 @@
+"""Preferences, About and the log: made when they are first asked for, and connected with what they change."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from rundot_studio.ui.actions.actions import Actions
+
+from .care_desk import CareDesk
+
+if TYPE_CHECKING:
+    from rundot_studio.studio.studio import Studio
+    from rundot_studio.ui.main_window import MainWindow
+
+    from .about_sheet import AboutSheet
+    from .log_sheet import LogSheet
+    from .preferences import Preferences
+
+
+class ProgramDesk(QObject):
+    """One per window. The sheets' modules are imported when they are opened: the first paint does not need them."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._studio: Studio | None = None
+        self.care = CareDesk(window.panels, window.desk.errands, self)
+
+    def attach(self, studio: "Studio") -> None:
+        self._studio = studio
+        self.care.attach(studio)
+
+    def release(self) -> None:
+        self._studio = None
+        self.care.release()
+
+    @cached_property
+    def preferences(self) -> "Preferences":
+        from .preferences import Preferences
+        from .shortcuts_section import ShortcutsSection
+
+        window = self._window
+        sheet = Preferences(window, window.appearance, self.care)
+        sheet.add_shortcuts(ShortcutsSection(window.commands, window.memory))
+        sheet.connection.open.clicked.connect(self._open_connection)
+        sheet.spending.limit_set.connect(window.desk.connection.set_limit)
+        sheet.advanced.poll_set.connect(self._set_poll)
+        sheet.advanced.layout_anew.clicked.connect(window.panels.area.start_anew)
+        sheet.advanced.log.clicked.connect(self.open_log)
+        sheet.advanced.about.clicked.connect(self.open_about)
+        return sheet
+
+    @cached_property
+    def about(self) -> "AboutSheet":
+        from .about_sheet import AboutSheet
+
+        return AboutSheet(self._window)
+
+    @cached_property
+    def log(self) -> "LogSheet":
+        from .log_sheet import LogSheet
+
+        return LogSheet(self._window)
+
+    def open_preferences(self, section: str = "") -> None:
+        sheet = self.preferences
+        if self._studio is not None:
+            settings = self._studio.settings
+            sheet.connection.show_connection(self._studio.connection.label)
+            sheet.spending.show_limit(settings.max_credits)
+            sheet.advanced.show_poll(settings.poll_seconds)
+        sheet.open_page(section)
+
+    def open_about(self) -> None:
+        folder = self.care.folder
+        self.about.open_about(str(folder) if folder is not None else "")
+
+    def open_log(self) -> None:
+        self.log.open_log()
+
+    def _open_connection(self) -> None:
+        self.preferences.dismiss()
+        self._window.desk.connection.open()
+
+    def _set_poll(self, seconds: float) -> None:
+        if self._studio is not None and seconds != self._studio.settings.poll_seconds:
+            self._window.desk.connection.change(poll_seconds=seconds)
+
+
+def add_program_actions(actions: Actions, desk: ProgramDesk, group: str) -> None:
+    actions.add("preferences", group, desk.tr("Preferences"), desk.open_preferences, keys="Ctrl+,")
+    actions.add("about", group, desk.tr("About Rundot Studio"), desk.open_about)
+    actions.add("log", group, desk.tr("Show the log"), desk.open_log)
+    actions.add("verify-library", group, desk.tr("Check every picture of the library"), desk.care.verify)
+    actions.add("back-up-library", group, desk.tr("Back up the library"), desk.care.ask_where_to_back_up)
