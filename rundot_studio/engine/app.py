@@ -84,7 +84,8 @@ class EmbeddedEngine:
         self.pool = WorkerPool(workers)
         self._local_ai = local_ai
         # One at a time: a network takes gigabytes, and all processors. Its worker keeps it loaded.
-        self._local_ai_pool = WorkerPool(1)
+        self.local_ai_pool = WorkerPool(1)
+        self._rest: asyncio.TimerHandle | None = None
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="engine-disk")
         self._sources = Sources(self.outputs, files, fetch, self._disk)
         self._label = engine_label()
@@ -118,8 +119,10 @@ class EmbeddedEngine:
     async def close(self) -> None:
         """Ends the workers. Requests still running fail."""
         await self.jobs.close()
+        if self._rest is not None:
+            self._rest.cancel()
         await self.pool.close()
-        await self._local_ai_pool.close()
+        await self.local_ai_pool.close()
         self._disk.shutdown()
 
     async def _generate(self, request: Request) -> Response:
@@ -272,8 +275,15 @@ class EmbeddedEngine:
     async def _run(self, task: dict[str, Any], megapixels: float) -> dict[str, Any]:
         if task.get("picture_plan") is None and task.get("tool_plan") is None:
             return await self.pool.run(task, megapixels)
-        # Whatever its size, its worker stays: loading the network again would take longer than the picture.
-        return await self._local_ai_pool.run(task, min(megapixels, LARGE_MEGAPIXELS / 2))
+        assert self._local_ai is not None
+        try:
+            # Whatever its size, its worker stays a while: loading the network again may take longer than the picture.
+            return await self.local_ai_pool.run(task, min(megapixels, LARGE_MEGAPIXELS / 2))
+        finally:
+            if self._rest is not None:
+                self._rest.cancel()
+            later = asyncio.get_running_loop().call_later
+            self._rest = later(self._local_ai.kept_s, self.local_ai_pool.rest)
 
     def _image_answer(self, request: Request, name: str, made: dict[str, Any]) -> Response:
         url = _output_url(request, name)

@@ -114,6 +114,13 @@ class WorkerPool:
                     self._threads.submit(worker.reap)
         return _result(message)
 
+    def rest(self) -> None:
+        """Ends the workers that have nothing to do, to give back what they keep in memory."""
+        while self._idle:
+            worker = self._idle.pop()
+            worker.kill()
+            self._threads.submit(worker.reap)
+
     async def close(self) -> None:
         """Ends every worker; running tasks raise WorkerDied. Closing twice does nothing."""
         if self._closed:

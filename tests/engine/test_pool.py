@@ -40,6 +40,18 @@ async def test_no_worker_starts_before_the_first_task_and_one_is_used_again(tmp_
     assert pool.started == 0
 
 
+async def test_a_pool_at_rest_has_given_its_workers_memory_back_and_starts_anew_when_needed(tmp_path: Path) -> None:
+    pool = WorkerPool(1)
+    try:
+        await pool.run(painting(tmp_path))
+        pool.rest()
+        assert pool.started == 0
+        await pool.run(painting(tmp_path))
+        assert pool.started == 1
+    finally:
+        await pool.close()
+
+
 async def test_a_refusal_of_the_worker_arrives_as_a_sentence_and_the_worker_lives_on(tmp_path: Path) -> None:
     pool = WorkerPool(1)
     try:

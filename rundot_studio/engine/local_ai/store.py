@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 STATE_FILE = "local-ai.json"
 FOLDER_VARIABLE = "RUNDOT_STUDIO_LOCAL_AI"
+KEPT_S = 300.0
 SPARE_BYTES = 256 * 1024 * 1024
 """Left free on the disk beside the weights."""
 
@@ -48,11 +49,15 @@ def default_folder() -> Path:
 
 
 class LocalAi:
-    """The local AI of one folder. ``threads`` are given to a model at work (default: one for each processor)."""
+    """The local AI of one folder. ``threads`` are given to a model at work (default: one for each processor).
 
-    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+    A model stays loaded for ``kept_s`` seconds after its last picture.
+    """
+
+    def __init__(self, folder: Path | None = None, threads: int | None = None, kept_s: float = KEPT_S) -> None:
         self.folder = folder or default_folder()
         self.threads = threads or os.cpu_count() or 1
+        self.kept_s = kept_s
 
     def state(self) -> State:
         """Raises LocalAiError where the file can't be read; nothing there is nothing installed."""

@@ -1,5 +1,6 @@
 """The engine with local AI switched on: same requests, other makers, and a name that says so."""
 
+import asyncio
 import base64
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -116,6 +117,20 @@ async def test_spoiled_weights_are_told_in_the_answer(
     assert answer.status_code == 422
     assert "have changed" in answer.json()["message"]
     assert not list((tmp_path / "outputs").rglob("*.png"))
+
+
+async def test_a_model_is_kept_for_the_next_picture_and_not_for_ever(tmp_path: Path) -> None:
+    local_ai = LocalAi(tmp_path / "local-ai", threads=1, kept_s=0.8)
+    local_ai.add(save_matting(tmp_path / "m.onnx"), "bria")
+    engine = EmbeddedEngine(tmp_path / "outputs", workers=1, local_ai=local_ai)
+    transport = httpx.ASGITransport(engine.app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://embedded") as http:
+        for _ in range(2):
+            assert (await http.post(f"{BASE}/remove-background", json={"imageUrl": picture()})).status_code == 200
+            assert engine.local_ai_pool.started == 1
+        await asyncio.sleep(1.0)
+        assert engine.local_ai_pool.started == 0
+    await engine.close()
 
 
 async def test_an_unknown_local_model_is_refused_with_the_known_ones(http: httpx.AsyncClient) -> None:
