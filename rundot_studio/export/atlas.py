@@ -158,16 +158,20 @@ def map_pages(atlas: Atlas, frames: Iterable[Frame], kind: str) -> tuple[Rgba, .
         if load is None or atlas.owners[index] != index:
             continue
         whole = load()
-        if (whole.shape[1], whole.shape[0]) != region.source_size:
-            raise OutputRefused(
-                f"The {kind} map of {region.name} has {whole.shape[1]} × {whole.shape[0]} px, its picture "
-                f"{region.source_size[0]} × {region.source_size[1]}.",
-                "Make the map anew from the picture as it is now.",
-            )
+        check_map_size(region.name, kind, whole, region.source_size)
         left, top = region.offset
         part = whole[top : top + region.height, left : left + region.width]
         _draw(pages[region.page], part, region, atlas.options.pack.extrude)
     return tuple(pages)
+
+
+def check_map_size(name: str, kind: str, whole: Rgba, size: tuple[int, int]) -> None:
+    """Raises OutputRefused for a map of another size than its picture."""
+    if (whole.shape[1], whole.shape[0]) != size:
+        raise OutputRefused(
+            f"The {kind} map of {name} has {whole.shape[1]} × {whole.shape[0]} px, its picture {size[0]} × {size[1]}.",
+            "Make the map anew from the picture as it is now.",
+        )
 
 
 def lit(atlas: Atlas) -> Sheet:

@@ -16,10 +16,10 @@ from .formats import grid
 from .formats.json_document import dump
 from .frame import Frame
 from .naming import safe
-from .options import MAP_SUFFIX, ExportOptions
-from .sheet import Sheet
+from .options import ExportOptions
+from .sheet import MAP_SUFFIX, Sheet
 from .sidecar import origin_document
-from .single import single_files
+from .single import map_files, single_files
 from .writing import OutputFile
 
 Existing = Callable[[str], bytes | None]
@@ -131,6 +131,7 @@ def _picture_files(
             described = describe_picture(held, made, how, options.asset_folder, existing)
             new.update(described.files)
             notes += described.notes
+        new.update((name, OutputFile(data)) for name, data in map_files(held, frame.name, how).items())
         files.update(new)
         parts.update(dict.fromkeys(new, (frame.source,)))
         if progress is not None:

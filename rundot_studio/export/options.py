@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rundot_studio.domain.errors import RuleBroken
@@ -17,7 +16,6 @@ ALWAYS_SHEETS = frozenset({"phaser", "pixi", "aseprite", "texturepacker", "css",
 """Formats that describe nothing but sheets."""
 UPRIGHT_ONLY = frozenset({"godot", "unity", "css", "phaser"})
 """Targets that can't show a frame which lies on its side: Phaser (as of 4.2) reads the flag and draws it wrongly."""
-MAP_SUFFIX: Mapping[str, str] = {"normal": "_n", "depth": "_d"}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from .atlas import Progress
 from .composing import compose
 from .exporting import sheet_files
 from .frame import Frame
-from .options import MAP_SUFFIX, ExportOptions
+from .options import ExportOptions
+from .sheet import MAP_SUFFIX
 
 GAME = (
     "index.html",

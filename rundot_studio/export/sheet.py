@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 Point = tuple[float, float]
@@ -9,6 +10,8 @@ Size = tuple[int, int]
 
 CENTRE: Point = (0.5, 0.5)
 DEFAULT_FRAME_MS = 100
+MAP_SUFFIX: Mapping[str, str] = {"normal": "_n", "depth": "_d"}
+"""What follows a picture's name in that of its maps, by their kind."""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from rundot_studio.domain.errors import RuleBroken
+from rundot_studio.domain.errors import OutputRefused, RuleBroken
 from rundot_studio.export.encoding import encoded
 from rundot_studio.export.frame import Origin
 from rundot_studio.export.resizing import resized, scale_factors
 from rundot_studio.export.sheet import Borders
-from rundot_studio.export.single import SingleOptions, prepare, single_files
+from rundot_studio.export.single import SingleOptions, map_files, prepare, single_files
 from rundot_studio.imaging import codec, recipe_chunks
 from tests.export import samples
 
@@ -110,3 +110,21 @@ class TestFiles:
     def test_the_longer_side_can_be_set(self) -> None:
         rgba = samples.noise((40, 20), 1)
         assert prepare(samples.frame("a", rgba), rgba, 1.0, SingleOptions(longest_px=10)).pixels.shape == (5, 10, 4)
+
+
+def test_maps_lie_exactly_over_their_picture() -> None:
+    rgba = samples.sprite((40, 30), 1, margin=6)
+    rgba[..., 3] = np.where(rgba[..., 3] > 0, 255, 0)
+    normal = samples.noise((40, 30), 2)
+    frame = samples.frame("hero", rgba, maps={"normal": lambda: normal, "depth": lambda: rgba})
+    options = SingleOptions(trim=True, padding=3, extrude=1, scales=(1.0, 2.0), sidecar=False)
+    color = codec.decode_rgba(single_files(frame, "hero", options)["hero@2x.png"])
+    maps = {name: codec.decode_rgba(data) for name, data in map_files(frame, "hero", options).items()}
+    assert set(maps) == {"hero_n.png", "hero_d.png", "hero@2x_n.png", "hero@2x_d.png"}
+    assert maps["hero@2x_n.png"].shape == color.shape
+    assert np.array_equal(maps["hero@2x_d.png"][4:-4, 4:-4], color[4:-4, 4:-4])
+    assert np.array_equal(maps["hero@2x_n.png"][4:-4, 4:-4], normal[6:-6, 6:-6])
+    small = samples.frame("hero", rgba, maps={"normal": lambda: normal[1:]})
+    with pytest.raises(OutputRefused, match="normal map"):
+        map_files(small, "hero", options)
+    assert map_files(samples.frame("hero", rgba), "hero", options) == {}
