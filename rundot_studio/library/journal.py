@@ -48,6 +48,10 @@ class Journal:
         """Ids of the jobs that other living programs work on."""
         return owned_elsewhere(self._database, self._folder, self._token)
 
+    def under_way(self) -> set[str]:
+        """Ids of the jobs that any living program works on, this one too."""
+        return owned_elsewhere(self._database, self._folder, "")
+
     def unfinished(self) -> list[Job]:
         """Every job that is neither stored nor cancelled, oldest first."""
         rows = self._database.rows(

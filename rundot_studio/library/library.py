@@ -138,9 +138,10 @@ class Library(Marking):
         return adopted
 
     def _adopt_left(self) -> list[Picture]:
-        elsewhere = self.journal.under_way_elsewhere()
+        """Of jobs that nobody is at work on, this program included."""
+        under_way = self.journal.under_way()
         return adopt_pictures(
-            self._database, self.folder, (job for job in self.journal.unfinished() if job.id not in elsewhere)
+            self._database, self.folder, (job for job in self.journal.unfinished() if job.id not in under_way)
         )
 
     # Pictures ---------------------------------------------------------------------------------------------------------

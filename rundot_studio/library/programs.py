@@ -9,9 +9,11 @@ program was cut off, and may have left something half done: see ``recovery``.
 """
 
 import contextlib
+import errno
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Collection
 from pathlib import Path
 from typing import IO
@@ -21,6 +23,8 @@ from .database import Database
 from .errors_seam import library_errors
 
 _PREFIX = f"{layout.DATABASE}.open-"
+_TRIES = 50
+_PAUSE_S = 0.01
 
 
 class Program:
@@ -32,14 +36,22 @@ class Program:
         self._path = _lock_path(folder, self.token)
         with library_errors(folder):
             self._file = self._opened()
-            while not self._path.exists():  # before it was locked, somebody took it for one of a dead program
-                self._file.close()
-                self._file = self._opened()
 
     def _opened(self) -> IO[bytes]:
-        file = self._path.open("xb")
-        _lock(file)
-        return file
+        """Locked, and there. Whoever looks at it before it is locked may take it for one of a dead program."""
+        error: OSError | None = None
+        for _ in range(_TRIES):
+            file = self._path.open("xb")
+            try:
+                _lock(file)
+                if self._path.exists():
+                    return file
+            except OSError as reason:
+                error = reason
+            file.close()
+            self._path.unlink(missing_ok=True)
+            time.sleep(_PAUSE_S)
+        raise error or FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._path))
 
     def close(self) -> None:
         with contextlib.suppress(OSError):
@@ -77,8 +89,14 @@ def cut_off(folder: Path, own_token: str = "") -> list[str]:
 def bury(folder: Path, tokens: Collection[str]) -> None:
     """After what these programs left half done was set right."""
     for token in tokens:
-        with contextlib.suppress(OSError):
-            _lock_path(folder, token).unlink()
+        path = _lock_path(folder, token)
+        with contextlib.suppress(OSError), path.open("r+b") as file:
+            _lock(file)  # it may have been one that was only about to lock it
+            if os.name != "nt":
+                path.unlink()
+        if os.name == "nt":
+            with contextlib.suppress(OSError):
+                path.unlink()  # refused while another program has it open
 
 
 def take_over(database: Database, folder: Path, token: str, job_ids: Collection[str]) -> set[str]:

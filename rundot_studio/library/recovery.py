@@ -35,6 +35,10 @@ class LeftOver:
     pictures: tuple[Picture, ...] = ()
 
 
+_UNFLUSHED = (
+    "SELECT pictures.id, path, stored_sha256, restore_path FROM unflushed_pictures JOIN pictures USING (number) "
+    "LEFT JOIN marks USING (number)"
+)
 _SUFFIXES = tuple(map(layout.suffix_for, sorted(layout.STORED_FORMATS)))
 
 
@@ -66,19 +70,19 @@ def adopt_picture(database: Database, folder: Path, job: Job) -> Picture | None:
 
 def restore_unflushed(database: Database, folder: Path) -> None:
     """Find the files of pictures that were stored just before a power cut, or have them fetched again."""
-    rows = database.rows(
-        "SELECT pictures.id, path, stored_sha256, restore_path FROM unflushed_pictures JOIN pictures USING (number) "
-        "LEFT JOIN marks USING (number)"
-    )
-    missing = [row for row in rows if not (folder / row["path"]).exists()]
-    if not missing:
+    if not _missing(database.rows(_UNFLUSHED), folder):
         return
     with database.transaction() as connection:
-        for row in missing:
+        # Once more, now that no other program moves files: they move within such a transaction.
+        for row in _missing(connection.execute(_UNFLUSHED).fetchall(), folder):
             if row["restore_path"] is not None:
                 continue  # it was deleted meanwhile: nobody wants it fetched
             if not _name_part(folder / row["path"], row["stored_sha256"]):
                 _take_back(connection, row["id"])
+
+
+def _missing(rows: list[sqlite3.Row], folder: Path) -> list[sqlite3.Row]:
+    return [row for row in rows if not (folder / row["path"]).exists()]
 
 
 def _possible_files(folder: Path, job: Job) -> Iterator[tuple[str, Path]]:
