@@ -12,7 +12,7 @@ from rundot_studio.domain.errors import RuleBroken
 from .arrays import Depth, Rgba
 from .parallax import LayeredPicture, ParallaxSettings
 from .ranges import check_range
-from .scene import scaled_to_fit
+from .scaling import scaled_to_fit
 from .upsampling import fitted
 
 PATHS = ("circle", "sway", "figure-eight")

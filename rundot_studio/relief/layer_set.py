@@ -14,17 +14,20 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.imaging import codec, sprites
 
-from .arrays import Depth, Rgba
+from .arrays import Depth, Rgba, row_bands
 from .layers import Layer, layers
 from .outlines import with_steep_outlines
+from .scaling import scaled_to_fit
 from .slicing import cuts
 
 _REACH_SHARE = 0.03
+_WORKING_PX = 2048
 _LEAST_PARALLAX = 0.15
 LEAST_LAYERS, MOST_LAYERS = 2, 12
 Report = Callable[[float], None]
@@ -52,22 +55,48 @@ def layer_set(
     """
     settings = settings or LayerSetSettings()
     settings.check()
-    steep = with_steep_outlines(depth)
+    small, small_depth = _reduced(picture, depth)
+    steep = with_steep_outlines(small_depth)
     between = cuts(steep, settings.count, exactly=True)
     described = []
-    reach = _REACH_SHARE * max(depth.shape)
-    for index, layer in enumerate(layers(picture, steep, between, reach)):
+    reach = _REACH_SHARE * max(steep.shape)
+    for index, layer in enumerate(layers(small, steep, between, reach)):
         report(index / settings.count)
         name = f"layer-{index}"
-        pixels, offset = _trimmed(layer, settings)
+        pixels, offset = _at_full_size(layer, picture), (0, 0)
+        if settings.trim:
+            pixels, offset = sprites.trim(pixels)
         described.append((name, layer, pixels.shape, offset))
         yield f"{name}.png", codec.encode_png(pixels)
     yield "layers.json", _document(depth.shape, described)
     report(1.0)
 
 
-def _trimmed(layer: Layer, settings: LayerSetSettings) -> tuple[Rgba, tuple[int, int]]:
-    return sprites.trim(layer.picture) if settings.trim else (layer.picture, (0, 0))
+def _reduced(picture: Rgba, depth: Depth) -> tuple[Rgba, Depth]:
+    """At most 2048 pixels a side: what is invented behind objects needs no more, and large pictures fit into memory."""
+    small = scaled_to_fit(picture, (_WORKING_PX, _WORKING_PX))
+    if small is picture:
+        return picture, depth
+    return small, cv2.resize(depth, small.shape[1::-1], interpolation=cv2.INTER_NEAREST).reshape(small.shape[:2])
+
+
+def _at_full_size(layer: Layer, picture: Rgba) -> Rgba:
+    """The layer with every pixel of ``picture`` that is seen of it; only outlines and what is behind are enlarged."""
+    height, width = picture.shape[:2]
+    if layer.picture.shape == picture.shape:
+        return layer.picture
+    result = cv2.resize(layer.picture, (width, height), interpolation=cv2.INTER_LINEAR)
+    edge = cv2.resize(np.rint(layer.edge * 255).astype(np.uint8), (width, height), interpolation=cv2.INTER_LINEAR)
+    free = cv2.resize(layer.free.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
+    for top, bottom in row_bands(height, width):
+        rows = slice(top, bottom)
+        own = picture[rows].copy()
+        own[..., 3] = cv2.multiply(np.ascontiguousarray(own[..., 3]), edge[rows], scale=1 / 255)
+        hidden = free[rows] == 0
+        result[rows, :, 3] = np.minimum(result[rows, :, 3], picture[rows, :, 3])
+        own[hidden] = result[rows][hidden]
+        result[rows] = own
+    return result
 
 
 def _document(size: tuple[int, ...], described: list[tuple[str, Layer, tuple[int, ...], tuple[int, int]]]) -> bytes:

@@ -26,7 +26,9 @@ class Layer:
     """``picture`` (height, width, 4) straight RGBA, ``depth`` of the layer continued beyond it, for each
     cell of 8 x 8 pixels (the last ones may be smaller).
 
-    ``low`` and ``high`` are the depths it was cut at, ``mean_depth`` 0..1 that of what is seen of it.
+    ``low`` and ``high`` are the depths it was cut at, ``mean_depth`` 0..1 that of what is seen of it. ``free``
+    (height, width) is where no nearer layer hides it: its colours are the picture's there, and its alpha the
+    picture's times ``edge`` (height, width), 0..1.
     """
 
     picture: Rgba
@@ -34,6 +36,8 @@ class Layer:
     low: float
     high: float
     mean_depth: float
+    free: Mask
+    edge: Plane
 
 
 def layers(picture: Rgba, depth: Depth, cuts: Sequence[float], reach_px: float) -> Iterator[Layer]:
@@ -64,9 +68,10 @@ def _layer(
         free = own
     seen = picture.astype(F)
     opacity = seen[..., 3] * F(1 / 255)
-    seen[..., 3] = opacity if everywhere else opacity * _soft_edge(depth >= F(low))
+    edge = np.ones_like(opacity) if everywhere else _soft_edge(depth >= F(low))
+    seen[..., 3] = opacity * edge
     colors = _continued(seen, free, reach_px, opacity)
-    return Layer(colors, _own_depth(depth, own), low, min(1.0, high), float(depth[own].mean()))
+    return Layer(colors, _own_depth(depth, own), low, min(1.0, high), float(depth[own].mean()), free, edge)
 
 
 def _continued(seen: Plane, free: Mask, reach_px: float, opacity: Plane) -> Rgba:

@@ -22,6 +22,7 @@ from .ranges import check_range
 F = np.float32
 MOST_VERTICES = 4_000_000
 _USUAL_VERTICES_ALONG = 256
+_WORKING_PX = 2048
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def relief_mesh(picture: Rgba, depth: Depth, settings: MeshSettings | None = Non
     if rows.size * columns.size > MOST_VERTICES:
         raise RuleBroken("step", settings.step, f"large enough for at most {MOST_VERTICES:,} vertices")
     # One side or the other at an outline: a vertex half way between would draw its triangles like rubber.
-    raised = (with_steep_outlines(depth) if settings.cut else depth)[np.ix_(rows, columns)]
+    raised = _sharp(depth)[np.ix_(rows, columns)] if settings.cut else depth[np.ix_(rows, columns)]
     raised, solid = _without_clear(raised, picture, (rows, columns), settings)
     triangles = _triangles(raised, solid, settings)
     if triangles.size == 0:
@@ -80,6 +81,16 @@ def relief_mesh(picture: Rgba, depth: Depth, settings: MeshSettings | None = Non
         _uv(rows, columns, (height, width))[used],
         renumbered.reshape(-1, 3).astype(np.uint32),
     )
+
+
+def _sharp(depth: Depth) -> Depth:
+    """With steep outlines; of large maps those of a smaller one, which is as sharp as any grid of vertices."""
+    height, width = depth.shape
+    factor = max(1, -(-max(depth.shape) // _WORKING_PX))
+    if factor == 1:
+        return with_steep_outlines(depth)
+    steep = with_steep_outlines(np.ascontiguousarray(depth[::factor, ::factor]))
+    return cv2.resize(steep, (width, height), interpolation=cv2.INTER_NEAREST).reshape(height, width)
 
 
 def _without_clear(

@@ -19,6 +19,7 @@ from .fog import FoggyPicture, FogSettings
 from .light import LightSettings, LitRelief
 from .normals import NormalSettings, normal_map
 from .parallax import LayeredPicture, ParallaxSettings
+from .scaling import scaled_to_fit
 from .upsampling import fitted
 
 PREVIEW_PX = (1920, 1080)
@@ -145,15 +146,3 @@ class DepthScene:
             return false_color(self.depth)
         grey = to_8_bits(self.depth)
         return cv2.merge([grey, grey, grey, np.full_like(grey, 255)]).reshape(*grey.shape, 4)
-
-
-def scaled_to_fit(picture: Rgba, most_px: tuple[int, int]) -> Rgba:
-    """Never enlarged; colours count by their opacity. Whole factors of pixel art are not kept."""
-    height, width = picture.shape[:2]
-    scale = min(1.0, most_px[0] / width, most_px[1] / height)
-    if scale == 1:
-        return picture
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    if picture[..., 3].min() == 255:
-        return cv2.resize(picture, size, interpolation=cv2.INTER_AREA).reshape(size[1], size[0], 4)
-    return codec.scaled_down(picture, max(size))
