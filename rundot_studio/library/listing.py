@@ -10,13 +10,9 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rundot_studio.domain.picture import Picture
-
 from .arrangement import Choices, Entry, Group, Grouping, Listed, Order
-from .boards import Board
 from .errors_seam import library_errors
 from .families import families
 from .finding import Finder
@@ -26,15 +22,6 @@ from .rows import PICTURE_COLUMNS, picture_from
 
 if TYPE_CHECKING:
     from .library import Library
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """A board with its number of pictures and its newest one, None where it is empty."""
-
-    board: Board
-    count: int = 0
-    cover: Picture | None = None
 
 
 _AT_ONCE = 8192
@@ -51,7 +38,6 @@ class Listing:
     """Blocking; safe on any thread. :meth:`listed` reads by a connection of its own, so that nobody waits for it."""
 
     def __init__(self, library: "Library") -> None:
-        self._library = library
         self._database = library._database
         self._finder = Finder(self._database)
 
@@ -108,20 +94,6 @@ class Listing:
             self._counted("kind"), self._counted("model_used"), self._counted("engine"), self._counted("aspect_ratio")
         )
 
-    def shelves(self) -> list[Shelf]:
-        """All boards in the artist's order; pictures in the trash do not count."""
-        rows = self._database.rows(
-            "SELECT board, count(*) AS count, max(board_pictures.number) AS newest FROM board_pictures "
-            "LEFT JOIN marks ON marks.number = board_pictures.number WHERE marks.deleted_at IS NULL GROUP BY board"
-        )
-        filled = {row["board"]: (row["count"], row["newest"]) for row in rows}
-        covers = self.entries([newest for _, newest in filled.values()])
-        shelves = []
-        for board in self._library.boards():
-            count, newest = filled.get(board.id, (0, 0))
-            shelves.append(Shelf(board, count, covers[newest].picture if newest in covers else None))
-        return shelves
-
     def _counted(self, column: str) -> dict[str, int]:
         rows = self._database.rows(
             f"SELECT {column} AS value, sum(pictures) AS count FROM facets "
@@ -174,20 +146,24 @@ def _by_family(connection: sqlite3.Connection, listed: Listed) -> Listed:
         "SELECT number, id FROM pictures WHERE id IN (SELECT value FROM json_each(?))", (firsts,)
     ):
         first_of[number] = id_
+    # Plain loops: a thread that wants its turn gets it between two steps, and not within one call that sorts all.
     members: dict[str, list[int]] = {}
     for number in listed.numbers:
-        members.setdefault(first_of.get(number, ""), []).append(number)
-    alone = members.pop("", [])
+        first = first_of.get(number)
+        if first is not None:
+            members.setdefault(first, []).append(number)
     numbers = array("q")
     groups = []
     for first, family in members.items():
-        if len(family) < 2:
-            alone += family
-        else:
+        if len(family) > 1:
             numbers.extend(sorted(family))
             groups.append(Group(first, len(family)))
+    alone = 0
+    for number in listed.numbers:
+        first = first_of.get(number)
+        if first is None or len(members[first]) == 1:
+            numbers.append(number)
+            alone += 1
     if alone:
-        places = {number: place for place, number in enumerate(listed.numbers)}
-        numbers.extend(sorted(alone, key=places.__getitem__))
-        groups.append(Group("", len(alone)))
+        groups.append(Group("", alone))
     return Listed(numbers, tuple(groups))

@@ -10,6 +10,7 @@ from platformdirs import user_data_path
 from rundot_studio.domain.job import ACTIVE, Job, JobState
 from rundot_studio.library import layout
 from rundot_studio.library.library import Library
+from rundot_studio.library.listing import Listing
 from rundot_studio.library.thumbnails import Thumbnails
 
 from .account import Stores
@@ -49,6 +50,7 @@ class Studio:
         self.settings = settings
         self.library = library
         self.thumbnails = Thumbnails(library)
+        self.listing = Listing(library)
         self._service = service
         self.disk = disk
         pacing = Pacing()

@@ -121,17 +121,6 @@ def test_there_are_as_many_pictures_to_choose_as_are_found(library: Library, pic
         assert len(Listing(library).listed([Query(model_used=model)]).numbers) == count
 
 
-def test_shelves_show_the_boards_with_what_is_on_them(library: Library, pictures: list[Picture]) -> None:
-    board(library, "heroes", pictures[:3])
-    board(library, "empty", [])
-    library.delete([pictures[2].id])
-    shelves = Listing(library).shelves()
-    assert [(shelf.board.name, shelf.count, shelf.cover) for shelf in shelves] == [
-        ("heroes", 2, pictures[1]),
-        ("empty", 0, None),
-    ]
-
-
 def test_a_long_list_is_whole_and_in_order(library: Library) -> None:
     """More numbers than are converted at once."""
     with library._database.transaction() as connection:

@@ -18,7 +18,7 @@ from rundot_studio.domain.job import Answer, Job, JobState
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 from rundot_studio.library.arrangement import Choices, Entry, Group, Grouping, Listed, Order
-from rundot_studio.library.listing import Shelf
+from rundot_studio.library.boards import BoardOverview
 from rundot_studio.library.query import Query
 from rundot_studio.studio.account import Account
 from rundot_studio.studio.capability import Caution, ModelChoice, merged
@@ -88,27 +88,30 @@ class StandInListing:
     def choices(self) -> Choices:
         return Choices()
 
-    def shelves(self) -> list[Shelf]:
-        return []
-
 
 class StandInLibrary:
     picture_added = Signal(Picture)
     pictures_deleted = Signal(frozenset)
     pictures_restored = Signal(frozenset)
+    marks_changed = Signal(frozenset)
+    boards_changed = Signal()
+    board_contents_changed = Signal(frozenset)
 
     def __init__(self, folder: Path, draw: Draw) -> None:
-        self._folder = folder
+        self.folder = folder
         self._draw = draw
         self.pictures: list[Picture] = []
         self.pages_read = 0
         self.watching = StandInWatching()
 
+    def trash(self) -> list[str]:
+        return []
+
     def add(self, recipe: Recipe, parent: str | None = None) -> Picture:
         number = len(self.pictures) + 1
         content = self._draw(recipe, number)
         path = f"{number:06}.png"
-        (self._folder / path).write_bytes(content)
+        (self.folder / path).write_bytes(content)
         picture = picture_of(number, recipe, path, content, parent)
         self.pictures.append(picture)
         return picture
@@ -116,6 +119,9 @@ class StandInLibrary:
     def found(self, search: str) -> list[Picture]:
         words = search.lower().split()
         return [p for p in reversed(self.pictures) if all(word in p.title.lower() for word in words)]
+
+    def board_overviews(self) -> list[BoardOverview]:
+        return []
 
     def count(self, search: str = "") -> int:
         return len(self.found(search)) if search else len(self.pictures)
@@ -143,16 +149,16 @@ class StandInLibrary:
 
     def keep_source(self, data: bytes, suffix: str) -> str:
         digest = hashlib.sha256(data).hexdigest()
-        (self._folder / f"{digest}.{suffix}").write_bytes(data)
+        (self.folder / f"{digest}.{suffix}").write_bytes(data)
         return digest
 
     def read_source(self, digest: str) -> bytes:
-        for path in self._folder.glob(f"{digest}.*"):
+        for path in self.folder.glob(f"{digest}.*"):
             return path.read_bytes()
         raise LibraryUnusable("gone")
 
     def absolute(self, picture: Picture) -> Path:
-        return self._folder / picture.path
+        return self.folder / picture.path
 
 
 class StandInQueue:
@@ -345,7 +351,6 @@ class StandInStudio:
         self.service = StandInService()
         self.library = StandInLibrary(folder, draw)
         self.listing = StandInListing(self.library)
-        self.library.listing = self.listing
         self.queue = StandInQueue(self.library)
         self.thumbnails = StandInThumbnails(self.library)
         self.connection = StandInConnection()

@@ -146,7 +146,7 @@ def test_a_deleted_parent_leaves_its_children_and_comes_back_with_a_press(
         async with opened(window, folder):
             gallery, status = window.panels.gallery, window.panels.status
             gallery.view.select_pictures([parent.id])
-            QTest.keyClick(gallery.delete, Qt.Key.Key_Return)
+            QTest.keyClick(gallery.view, Qt.Key.Key_Delete)
             await until(lambda: shown_ids(window) == [child.id])
             assert window.desk.picture == child
             await until(status.undo.isVisible)
@@ -161,7 +161,7 @@ def test_undo_in_the_prompt_is_the_prompts_own(window: MainWindow, tmp_path: Pat
 
     async def use() -> None:
         async with opened(window, tmp_path / "library"):
-            window.desk.trash.delete_selected()
+            window.desk.changes.delete_selected()
             await until(lambda: len(shown_ids(window)) == 1)
             await until(window.panels.status.undo.isVisible)
             edit = window.panels.prompt.prompt.edit

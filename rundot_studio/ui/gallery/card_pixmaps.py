@@ -1,5 +1,8 @@
 """Picture cards, drawn once and kept: scaling and rounding a screen of them for each frame would take too long."""
 
+import math
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,7 +17,8 @@ from rundot_studio.ui.pictures.words import caption
 
 from .stars import STARS, draw_stars, stars_place
 
-CARDS_BYTES = 56 * 1024 * 1024
+CARDS_BYTES = 48 * 1024 * 1024
+FRAME_S = 0.006
 SHADE_HEIGHT = 40
 
 
@@ -29,14 +33,29 @@ class CardStyle:
 
 
 class CardPixmaps:
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._kept = PixmapCache(CARDS_BYTES)
+        self._clock = clock
+        self._until = math.inf
+        self.put_off = False
+        """Whether cards of this frame are still to be drawn."""
+
+    def begin_frame(self) -> None:
+        """From now on new cards are drawn for ``FRAME_S``; what does not fit into it comes with the next frame."""
+        self._until = self._clock() + FRAME_S
+        self.put_off = False
 
     def get(self, picture: Picture, thumbnail: QPixmap, stars: int, style: CardStyle, *, bare: bool) -> QPixmap:
-        """The card of a picture whose thumbnail is there. ``bare`` leaves out the words: they are drawn over it."""
+        """The card of a picture whose thumbnail is there; null where this frame has no time left to draw it.
+
+        ``bare`` leaves out the words: they are drawn over it.
+        """
         key = (picture.id, thumbnail.cacheKey(), stars, style.side, style.ratio, style.tokens.name, bare)
         card = self._kept.get(key)
         if card is None:
+            if self._clock() > self._until:
+                self.put_off = True
+                return QPixmap()
             card = _draw(picture, thumbnail, stars, style, bare)
             self._kept.put(key, card)
         return card

@@ -19,17 +19,18 @@ class DropPages(QStackedWidget):
         self.setAcceptDrops(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _paths_in(event.mimeData()):
+        if paths_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = _paths_in(event.mimeData())
+        paths = paths_in(event.mimeData())
         if paths:
             event.acceptProposedAction()
             self.dropped.emit(paths)
 
 
-def _paths_in(data: QMimeData) -> list[Path]:
+def paths_in(data: QMimeData) -> list[Path]:
+    """Files and folders of a drop; none for pictures of the gallery."""
     if data.hasFormat(PICTURES_TYPE):
         return []
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

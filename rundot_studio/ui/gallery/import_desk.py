@@ -30,6 +30,7 @@ class ImportDesk(QObject):
         self._running = False
         self._cancelled = False
         panels.middle.dropped.connect(self.start)
+        panels.gallery.view.dropped.connect(self.start)
         panels.status.stop.clicked.connect(self.cancel)
 
     def attach(self, studio: "Studio") -> None:

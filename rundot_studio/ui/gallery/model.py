@@ -6,6 +6,7 @@ again. So any place of a hundred thousand is as near as the first.
 
 from array import array
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -18,7 +19,7 @@ from rundot_studio.ui.pictures.titles import Titles
 
 from .drag import PICTURES_TYPE, drag_data
 from .entries import Entries
-from .filters import Arrangement, Filters
+from .filters import Arrangement
 from .lister import Lister
 from .runs import changed_middle, runs
 from .source import GallerySource, JobList, PictureFiles
@@ -33,11 +34,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 class GalleryModel(QAbstractListModel):
     """``arrived`` tells of a picture that has just been stored, after its row is there; ``leaving`` the first and the
-    last of the rows of pictures that are about to go; ``rearranged`` that the artist's new wish is what is shown."""
+    last of the rows of pictures that are about to go; ``wished`` another arrangement that the artist wants to see,
+    ``rearranged`` that it is what is shown."""
 
     arrived = Signal(object)
     leaving = Signal(int, int)
     rearranged = Signal()
+    wished = Signal(object)
 
     def __init__(self, titles: Titles, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,12 +57,8 @@ class GalleryModel(QAbstractListModel):
         self._lister = Lister(self)
         self._lister.listed.connect(self._apply)
 
-    def attach(self, files: PictureFiles, queue: JobList, source: GallerySource | None = None) -> None:
+    def attach(self, files: PictureFiles, queue: JobList, source: GallerySource) -> None:
         """Show this library. Listed at once: the window waits for its newest pictures."""
-        if source is None:
-            from rundot_studio.library.listing import Listing
-
-            source = getattr(files, "listing", None) or Listing(files)  # type: ignore[arg-type]
         self._source = source
         self._files = files
         self._lister.attach(source)
@@ -115,6 +114,7 @@ class GalleryModel(QAbstractListModel):
         if arrangement == self._wanted:
             return
         self._wanted = arrangement
+        self.wished.emit(arrangement)
         if self._source is None:
             return
         if len(self._numbers) <= LISTED_AT_ONCE and self._files is not None and self._files.count() <= LISTED_AT_ONCE:
@@ -123,8 +123,8 @@ class GalleryModel(QAbstractListModel):
             self._lister.request(arrangement)
 
     def set_search(self, words: str) -> None:
-        filters = self._wanted.filters
-        self.arrange(_with(self._wanted, Filters(**{**vars(filters), "text": words.strip()})))
+        filters = replace(self._wanted.filters, text=words.strip())
+        self.arrange(replace(self._wanted, filters=filters))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._jobs) + len(self._numbers)
@@ -290,11 +290,15 @@ class GalleryModel(QAbstractListModel):
         """Stars are shown on the cards, and boards may be what is shown."""
         self._entries.forget(picture_ids)
         filters = self._wanted.filters
-        by_marks = filters.stars or filters.board or filters.text or self._wanted.order is Order.RATING
-        if by_marks or self._wanted.grouping is Grouping.BOARD:
+        if filters.stars or filters.text or self._wanted.order is Order.RATING:
             self.list_anew()
         if self.rowCount():
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def boards_changed(self) -> None:
+        """There are others, or one has others on it."""
+        if self._wanted.filters.board is not None or self._wanted.grouping is Grouping.BOARD:
+            self.list_anew()
 
     def list_anew(self) -> None:
         if self._source is None:
@@ -352,7 +356,3 @@ class GalleryModel(QAbstractListModel):
         self.beginRemoveRows(QModelIndex(), above + first, above + last)
         del self._numbers[first : last + 1]
         self.endRemoveRows()
-
-
-def _with(arrangement: Arrangement, filters: Filters) -> Arrangement:
-    return Arrangement(filters, arrangement.order, arrangement.grouping)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QDrag, QPainter, QPixmap
 
 from rundot_studio.domain.job import Job
@@ -52,11 +52,17 @@ class GalleryPainter:
             self._paint_nothing(painter)
         look = CardLook(tokens, view.font(), now, view.rows.titles, view.looking)
         style = CardStyle(grid.side, view.devicePixelRatioF(), tokens, view.font())
+        self._cards.begin_frame()
         for row in view.rows_in(exposed):
             self._paint_row(painter, row, look, style)
+        if self._cards.put_off:
+            QTimer.singleShot(0, view.viewport(), view.viewport().update)
         top = exposed.top() + view.offset
         for section in grid.headings_between(top, top + exposed.height()):
             self._paint_heading(painter, section)
+        caret = view.dropping.caret()
+        if caret is not None:
+            fill_rounded(painter, caret, tokens.accent, 1.5)
         band = view.band
         if band is not None:
             soft = QColor(tokens.accent)

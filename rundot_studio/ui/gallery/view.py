@@ -1,66 +1,53 @@
-"""The gallery: a fixed grid over the model, which computes its geometry and paints only what is in view."""
+"""The gallery: a grid of cards to look at, to choose from, and to drag out of and into."""
 
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QRect,
-    QRectF,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
-from rundot_studio.ui.controls.scroll_bar import OverlayScrollBar
 from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
 from rundot_studio.ui.pictures.titles import Titles
 
 from .arrivals import Arrivals
 from .cards import JobProgress, part_at
-from .geometry import Grid
+from .dropping import Dropping
+from .grid_view import CELL_DEFAULT, CELL_LEAST, CELL_MOST, GridView, Index
 from .keys import press_key
-from .model import GalleryModel
 from .painter import GalleryPainter, Hover
 from .pointing import Pointing
 from .selection import Selection
 from .stars import star_at
 
-Index = QModelIndex | QPersistentModelIndex
+__all__ = ["CELL_DEFAULT", "CELL_LEAST", "CELL_MOST", "GalleryView", "ProgressSource"]
+
 ProgressSource = Callable[[Job], JobProgress]
-CELL_LEAST = 96
-CELL_MOST = 280
-CELL_DEFAULT = 132
 TICK_MS = 200
 """How often the cards of running jobs are painted anew."""
-TOP = 4
-"""Room above the first row for its selection ring."""
+FRESH_MS = 12
+"""How long the first thumbnail that has come waits for others."""
 
 
-class GalleryView(QAbstractItemView):
+class GalleryView(GridView):
     """``picked`` tells the current item (Job, Picture or None), ``walked`` that the artist chose it by hand;
     ``acted`` a job and the part of its card that was pressed, ``delete_wanted`` that the selection is to go,
     ``starred`` the stars that the selection, or the card that was pressed, is to have; ``menu_wanted`` where a menu for
-    the selection is to open, ``look_wanted`` that the current picture is to be shown large."""
+    the selection is to open, ``look_wanted`` that the current picture is to be shown large; ``dropped`` the paths of
+    files, ``moved_before`` the id of the board's picture that the selection was dropped before, None for its end."""
 
     picked = Signal(object)
     walked = Signal()
@@ -69,37 +56,29 @@ class GalleryView(QAbstractItemView):
     starred = Signal(int)
     menu_wanted = Signal(QPoint)
     look_wanted = Signal()
+    dropped = Signal(object)
+    moved_before = Signal(object)
 
     def __init__(self, thumbnails: ThumbnailSource, titles: Titles, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(titles, parent)
         self._thumbnails = thumbnails
-        self._wanted = CELL_DEFAULT
-        self._grid: Grid | None = None
         self.progress: ProgressSource = lambda _job: JobProgress()
         self.hover = Hover()
         self.looking = True
-        self._bar = OverlayScrollBar(self)
-        self._set_up()
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(self.tr("Gallery"))
         self._reader = self._timer(0, self._read_visible, once=True)
         self._ticker = self._timer(TICK_MS, self._tick)
+        self._freshener = self._timer(FRESH_MS, self.viewport().update, once=True)
         self.arrivals = Arrivals(self)
         self.arrivals.moved.connect(self.viewport().update)
         thumbnails.ready.connect(self._thumbnail_ready)
-        self._model = GalleryModel(titles, self)
-        self.setModel(self._model)
         self.selection = Selection(self._model, self.selectionModel(), self)
         self._pointing = Pointing(self)
+        self.dropping = Dropping(self)
         self._painter = GalleryPainter(self, thumbnails)
         self._follow_rows()
-
-    def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self.setAccessibleName(self.tr("Gallery"))
-        self.viewport().setAutoFillBackground(False)
 
     def _timer(self, interval_ms: int, slot: Callable[[], None], *, once: bool = False) -> QTimer:
         timer = QTimer(self)
@@ -119,11 +98,7 @@ class GalleryView(QAbstractItemView):
         rows.leaving.connect(self._step_off)
 
     @property
-    def rows(self) -> GalleryModel:
-        return self._model
-
-    @property
-    def widget(self) -> QAbstractItemView:
+    def widget(self) -> GridView:
         return self
 
     @property
@@ -143,22 +118,6 @@ class GalleryView(QAbstractItemView):
         """Whether the service may tell of a lost answer."""
         self.looking = looking
         self.viewport().update()
-
-    def set_cell(self, pixels: int) -> None:
-        """The side the artist would like; the grid takes the nearest that fills its rows."""
-        self._wanted = min(max(pixels, CELL_LEAST), CELL_MOST)
-        self._grid_changed()
-
-    @property
-    def grid(self) -> Grid:
-        if self._grid is None:
-            headed = bool(self._model.grouped != "none")
-            self._grid = Grid(self.viewport().width(), self._model.sections, self._wanted, headed)
-        return self._grid
-
-    @property
-    def offset(self) -> int:
-        return self.verticalOffset() - TOP
 
     def current_item(self) -> Job | Picture | None:
         index = self.currentIndex()
@@ -184,90 +143,12 @@ class GalleryView(QAbstractItemView):
         self.selection.only(row)
         self.scrollTo(self._model.index(row))
 
-    # --- what QAbstractItemView asks of a view ---
-
-    def horizontalOffset(self) -> int:
-        return 0
-
-    def verticalOffset(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def isIndexHidden(self, index: Index) -> bool:
-        return False
-
-    def visualRect(self, index: Index) -> QRect:
-        return self.cell_rect(index.row()) if index.isValid() else QRect()
-
-    def cell_rect(self, row: int) -> QRect:
-        """In the viewport."""
-        grid = self.grid
-        x, y = grid.place(row)
-        return QRect(x, y - self.offset, grid.side, grid.side)
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        row = self.row_at(point)
-        return QModelIndex() if row is None else self._model.index(row)
-
-    def row_at(self, point: QPoint) -> int | None:
-        return self.grid.index_at(point.x(), point.y() + self.offset)
-
-    def heading_at(self, point: QPoint) -> int | None:
-        return self.grid.heading_at(point.y() + self.offset)
-
-    def ranges_in(self, box: QRect) -> list[tuple[int, int]]:
-        """The rows whose cells touch a box of the content, as ranges."""
-        return self.grid.ranges_in(box.left(), box.top(), box.right() + 1, box.bottom() + 1)
-
-    def scrollTo(
-        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        if not index.isValid():
-            return
-        rect = self.visualRect(index)
-        bar = self.verticalScrollBar()
-        above = self.grid.headroom(index.row()) + TOP
-        if rect.top() < above:
-            bar.setValue(bar.value() + rect.top() - above)
-        elif rect.bottom() > self.viewport().height() - 8:
-            bar.setValue(bar.value() + rect.bottom() - self.viewport().height() + 8)
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        return self.currentIndex()  # keys are walked by ``keys``, which knows the selection too
-
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """For Qt's accessibility; the mouse selects by ``pointing``."""
-        chosen = QItemSelection()
-        for first, last in self.ranges_in(rect.normalized().translated(0, self.offset)):
-            chosen.select(self._model.index(first), self._model.index(last))
-        self.selectionModel().select(chosen, command)
-
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        return QRegion(self.viewport().rect())
-
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Without Qt's own, which looks at each selected index."""
-        self.viewport().update()
-
-    def updateGeometries(self) -> None:
-        grid = self.grid
-        bar = self.verticalScrollBar()
-        height = self.viewport().height()
-        bar.setSingleStep(max(20, grid.pitch // 3))
-        bar.setPageStep(height)
-        bar.setRange(0, max(0, grid.height + TOP - height))
-        super().updateGeometries()
-        self._reader.start()
-
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
         self.picked.emit(self.current_item() if current.isValid() else None)
 
     # --- events ---
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._grid_changed()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
@@ -346,6 +227,18 @@ class GalleryView(QAbstractItemView):
     def drag_out(self) -> None:
         self._painter.drag(self._model.drag_data(self.selection.numbers), self.selection.picture_count)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dropping.enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.dropping.move(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.dropping.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.dropping.drop(event)
+
     def _hover_at(self, point: QPoint) -> Hover:
         row = self.row_at(point)
         if row is None:
@@ -358,34 +251,26 @@ class GalleryView(QAbstractItemView):
 
     # --- keeping up ---
 
-    def rows_in(self, rect: QRect) -> range:
-        """The rows of a part of the viewport, the rings round their cells included."""
-        top = rect.top() + self.offset - 4
-        return self.grid.between(top, top + rect.height() + 8)
+    def _grid_changed(self) -> None:
+        super()._grid_changed()
+        self._reader.start()
 
     def _rows_changed(self) -> None:
         self._grid_changed()
         self._start_or_stop_ticker()
-
-    def _grid_changed(self) -> None:
-        self._grid = None
-        self.updateGeometries()
-        self.viewport().update()
 
     def _read_visible(self) -> None:
         """Have the pictures in memory that are in view, and their thumbnails on the way."""
         visible = self.rows_in(self.viewport().rect())
         if visible and self._model.read(visible[0], visible[-1]):
             self.viewport().update()
-        pictures = (self._model.item(row) for row in visible)
-        self._thumbnails.set_visible(frozenset(item.id for item in pictures if isinstance(item, Picture)))
+        self._thumbnails.set_visible(item.id for row in visible if isinstance(item := self._model.item(row), Picture))
 
     def _thumbnail_ready(self, picture_id: str) -> None:
+        """Several that come within a frame are painted in one go."""
         self.arrivals.begin(picture_id)
-        for row in self.rows_in(self.viewport().rect()):
-            item = self._model.item(row)
-            if isinstance(item, Picture) and item.id == picture_id:
-                self.viewport().update(self.cell_rect(row).adjusted(-4, -4, 4, 4))
+        if not self._freshener.isActive():
+            self._freshener.start()
 
     def _start_or_stop_ticker(self) -> None:
         running = any(

@@ -37,18 +37,25 @@ class PictureLoader(QObject):
     _skipped = Signal(object)
 
     def request(
-        self, key: Hashable, read: Read, *, longest: int = 0, wanted: Callable[[], bool] = lambda: True
+        self,
+        key: Hashable,
+        read: Read,
+        *,
+        longest: int = 0,
+        cover: int = 0,
+        wanted: Callable[[], bool] = lambda: True,
     ) -> None:
         """Load once: a key that is already under way is not asked for again.
 
-        ``longest`` scales down while decoding so that the longer side has this many pixels (0 keeps the size).
+        ``longest`` scales down while decoding so that the longer side has this many pixels, ``cover`` so that the
+        shorter one has (0 keeps the size).
         ``wanted`` is asked on the pool's thread just before the work starts; what is not wanted is skipped without a
         word, and can be asked for again.
         """
         if self._closed or key in self._waiting:
             return
         self._waiting.add(key)
-        self._pool.submit(self._work, key, read, longest, wanted)
+        self._pool.submit(self._work, key, read, (longest, cover), wanted)
 
     def close(self) -> None:
         """Drop what waits and let the threads end; nothing is delivered after this."""
@@ -56,13 +63,13 @@ class PictureLoader(QObject):
             self._closed = True
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _work(self, key: Hashable, read: Read, longest: int, wanted: Callable[[], bool]) -> None:
+    def _work(self, key: Hashable, read: Read, limits: tuple[int, int], wanted: Callable[[], bool]) -> None:
         if not wanted():
             if not self._closed:
                 self._skipped.emit(key)
             return
         try:
-            image = decode(read(), longest)
+            image = decode(read(), *limits)
         except (OSError, StudioError):
             image = QImage()
         if not self._closed:
@@ -74,16 +81,21 @@ class PictureLoader(QObject):
             self.loaded.emit(key, image)
 
 
-def decode(content: bytes, longest: int = 0) -> QImage:
-    """The picture in the form that draws fastest, or a null image. Safe on any thread."""
+def decode(content: bytes, longest: int = 0, cover: int = 0) -> QImage:
+    """The picture in the form that draws fastest, or a null image; scaled down as :meth:`PictureLoader.request` says.
+
+    Safe on any thread.
+    """
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
     size = reader.size()
-    if longest and size.isValid() and max(size.width(), size.height()) > longest:
+    if size.isValid() and longest and max(size.width(), size.height()) > longest:
         reader.setScaledSize(size.scaled(QSize(longest, longest), Qt.AspectRatioMode.KeepAspectRatio))
+    elif size.isValid() and cover and min(size.width(), size.height()) > cover:
+        reader.setScaledSize(size.scaled(QSize(cover, cover), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
     image = reader.read()
     if image.isNull():
         return image

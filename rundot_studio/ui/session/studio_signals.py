@@ -22,6 +22,9 @@ class TellsOfPictures(Protocol):
     picture_added: Any
     pictures_deleted: Any
     pictures_restored: Any
+    marks_changed: Any
+    boards_changed: Any
+    board_contents_changed: Any
 
     @property
     def watching(self) -> "TellsOfOthers": ...
@@ -42,7 +45,9 @@ class Tells(Protocol):
 
 class StudioSignals(QObject):
     """``spent`` tells that an answer was billed, ``models`` that other models can be called, ``changed_elsewhere`` that
-    another program has changed something in the library, ``rescued`` that a picture at risk is stored now."""
+    another program has changed something in the library, ``marks_changed`` the ids of pictures with other stars, tags,
+    notes or boards, ``boards_changed`` that there are other boards or that one has other pictures, ``rescued`` that a
+    picture at risk is stored now."""
 
     job_added = Signal(object)
     job_changed = Signal(object)
@@ -51,6 +56,10 @@ class StudioSignals(QObject):
     changed_elsewhere = Signal()
     pictures_deleted = Signal(object)
     pictures_restored = Signal(object)
+    marks_changed = Signal(object)
+    boards_changed = Signal()
+    _marked_on_disk = Signal(object)
+    _boards_changed_on_disk = Signal()
     _deleted_on_disk = Signal(object)
     _restored_on_disk = Signal(object)
     at_risk_changed = Signal()
@@ -62,6 +71,8 @@ class StudioSignals(QObject):
         super().__init__(parent)
         self._deleted_on_disk.connect(self.pictures_deleted, Qt.ConnectionType.QueuedConnection)
         self._restored_on_disk.connect(self.pictures_restored, Qt.ConnectionType.QueuedConnection)
+        self._marked_on_disk.connect(self.marks_changed, Qt.ConnectionType.QueuedConnection)
+        self._boards_changed_on_disk.connect(self.boards_changed, Qt.ConnectionType.QueuedConnection)
         self._queue: TellsOfJobs | None = None
         self._library: TellsOfPictures | None = None
         self._costs: Tells | None = None
@@ -86,6 +97,9 @@ class StudioSignals(QObject):
         library.picture_added.connect(self._tell_picture)
         library.pictures_deleted.connect(self._tell_deleted)
         library.pictures_restored.connect(self._tell_restored)
+        library.marks_changed.connect(self._tell_marked)
+        library.boards_changed.connect(self._tell_boards)
+        library.board_contents_changed.connect(self._tell_board_contents)
         library.watching.changed_elsewhere.connect(self._tell_elsewhere)
 
     def detach(self) -> None:
@@ -97,6 +111,9 @@ class StudioSignals(QObject):
         self._library.picture_added.disconnect(self._tell_picture)
         self._library.pictures_deleted.disconnect(self._tell_deleted)
         self._library.pictures_restored.disconnect(self._tell_restored)
+        self._library.marks_changed.disconnect(self._tell_marked)
+        self._library.boards_changed.disconnect(self._tell_boards)
+        self._library.board_contents_changed.disconnect(self._tell_board_contents)
         self._library.watching.changed_elsewhere.disconnect(self._tell_elsewhere)
         if self._costs is not None and self._capability is not None:
             self._costs.changed.disconnect(self._tell_spent)
@@ -128,6 +145,15 @@ class StudioSignals(QObject):
 
     def _tell_restored(self, picture_ids: frozenset[str]) -> None:
         self._restored_on_disk.emit(picture_ids)
+
+    def _tell_marked(self, picture_ids: frozenset[str]) -> None:
+        self._marked_on_disk.emit(picture_ids)
+
+    def _tell_boards(self) -> None:
+        self._boards_changed_on_disk.emit()
+
+    def _tell_board_contents(self, _boards: frozenset[str]) -> None:
+        self._boards_changed_on_disk.emit()
 
     def _tell_elsewhere(self) -> None:
         self.changed_elsewhere.emit()

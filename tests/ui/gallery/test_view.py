@@ -33,7 +33,7 @@ def view(studio: StandInStudio, thumbnails: ThumbnailSource, shown: Show) -> Gal
         studio.library.add(GenerateRecipe(f"knight {number}", seed=number))
     view = GalleryView(thumbnails, Titles())
     view.resize(640, 400)
-    view.rows.attach(studio.library, studio.queue)
+    view.rows.attach(studio.library, studio.queue, studio.listing)
     view.set_progress_source(lambda job: JobProgress(studio.queue.progress(job.id)))
     studio.queue.job_added.connect(view.rows.add_job)
     studio.queue.job_changed.connect(view.rows.change_job)

@@ -1,0 +1,60 @@
+"""How filters, orders and groups are called."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from rundot_studio.domain.picture_kind import PictureKind
+from rundot_studio.library.arrangement import Grouping, Order
+
+translate = QCoreApplication.translate
+
+
+def kind_name(kind: PictureKind) -> str:
+    return {
+        PictureKind.GENERATED: translate("Filters", "Generated"),
+        PictureKind.CUTOUT: translate("Filters", "Cut-outs"),
+        PictureKind.UPSCALED: translate("Filters", "Upscaled"),
+        PictureKind.DEPTH: translate("Filters", "Depth maps"),
+        PictureKind.CONTACT_SHEET: translate("Filters", "Contact sheets"),
+    }[kind]
+
+
+def order_name(order: Order) -> str:
+    return {
+        Order.NEWEST: translate("Filters", "Newest"),
+        Order.OLDEST: translate("Filters", "Oldest"),
+        Order.RATING: translate("Filters", "Best rated"),
+        Order.BOARD: translate("Filters", "Own order"),
+    }[order]
+
+
+def grouping_name(grouping: Grouping) -> str:
+    return {
+        Grouping.NONE: translate("Filters", "No groups"),
+        Grouping.DAY: translate("Filters", "By day"),
+        Grouping.BOARD: translate("Filters", "By board"),
+        Grouping.FAMILY: translate("Filters", "By family"),
+    }[grouping]
+
+
+def stars_name(stars: int) -> str:
+    """``★ 3 or more``"""
+    if not stars:
+        return translate("Filters", "Any rating")
+    return "★" * stars if stars == 5 else translate("Filters", "{0} or more").format("★" * stars)
+
+
+def several(names: list[str], nothing: str) -> str:
+    """The one that is chosen, or how many more there are."""
+    if not names:
+        return nothing
+    return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+
+
+def parse_day(text: str) -> date | None:
+    """``2026-11-22``; None for anything else."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None

@@ -1,0 +1,71 @@
+"""What is selected and what can be done with it, in a small card at the foot of the grid; for two pictures and more."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from rundot_studio.ui.controls.buttons import Button, ButtonKind
+from rundot_studio.ui.controls.describe import describe
+from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.painting import fill_rounded, painting
+from rundot_studio.ui.controls.popover import draw_shadow
+from rundot_studio.ui.controls.theme import GAP_SMALL, tokens_of
+
+from .view import GalleryView
+
+SHADOW = 10
+ABOVE_FOOT = 10
+
+
+class SelectionBar(QWidget):
+    """Lies over the view. ``board`` and ``delete`` are buttons that its owner connects."""
+
+    def __init__(self, view: GalleryView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._count = Label(colour="text", tabular=True)
+        self.board = Button(self.tr("Add to board"), kind=ButtonKind.QUIET, icon="board", small=True)
+        describe(self.board, self.tr("Add to board"), self.tr("Put the selected pictures on a board"), "B")
+        self.delete = Button(self.tr("Delete"), kind=ButtonKind.QUIET, icon="trash", small=True)
+        describe(self.delete, self.tr("Delete"), self.tr("Move the selected pictures to the trash"), "Del")
+        self.nothing = Button(icon="close", kind=ButtonKind.QUIET, small=True)
+        describe(self.nothing, self.tr("Select nothing"), "", "Esc")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SHADOW + 14, SHADOW + GAP_SMALL, SHADOW + GAP_SMALL, SHADOW + GAP_SMALL)
+        row.setSpacing(GAP_SMALL)
+        row.addWidget(self._count)
+        row.addSpacing(GAP_SMALL)
+        for button in (self.board, self.delete, self.nothing):
+            row.addWidget(button)
+        self.nothing.clicked.connect(view.selection.nothing)
+        view.selection.changed.connect(self.refresh)
+        view.rows.modelReset.connect(self.refresh)
+        view.rows.rowsRemoved.connect(self.refresh)
+        view.installEventFilter(self)
+        self.hide()
+
+    def refresh(self) -> None:
+        count = self._view.selection.picture_count
+        self.setVisible(count > 1)
+        if count > 1:
+            self._count.setText(self.tr("{0} selected").format(f"{count:,}"))
+            self._place()
+
+    def _place(self) -> None:
+        size = self.sizeHint()
+        left = max(0, (self._view.width() - size.width()) // 2)
+        self.setGeometry(left, self._view.height() - size.height() - ABOVE_FOOT + SHADOW, size.width(), size.height())
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = tokens_of(self)
+        card = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        with painting(self) as painter:
+            draw_shadow(painter, card, SHADOW)
+            fill_rounded(painter, card.adjusted(-1, -1, 1, 1), tokens.handle, 9)
+            fill_rounded(painter, card, tokens.control)
