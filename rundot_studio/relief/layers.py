@@ -18,6 +18,7 @@ F = np.float32
 _MARGIN_PX = 1.5
 """So far beyond its outline a layer is opaque, so that its smooth edge goes with it."""
 _SOFT_PX = 1.5
+_DECISION = 5
 CELL_PX = 8
 
 
@@ -84,8 +85,10 @@ def _continued(seen: Plane, free: Mask, reach_px: float, opacity: Plane) -> Rgba
     filled = infilled(weighted, free, reach_px)
     filled[..., :3] /= np.maximum(filled[..., 3:], F(1 / 512))
     filled[free, :3] = seen[free, :3]
-    # Nothing may show where the picture is clear and the nearer layers are too.
-    np.minimum(filled[..., 3], np.where(free, F(1), opacity), out=filled[..., 3])
+    # Behind nearer layers this one goes on or ends, with no ghost of both; and it ends where the picture is clear.
+    share = filled[..., 3] / np.maximum(opacity, F(1 / 512))
+    goes_on = np.clip((share - F(0.5)) * F(_DECISION) + F(0.5), 0, 1) * opacity
+    filled[..., 3] = np.where(free, filled[..., 3], goes_on)
     filled[..., 3] *= F(255)
     return np.clip(np.rint(filled), 0, 255).astype(np.uint8)
 

@@ -69,3 +69,13 @@ def test_a_hole_is_filled_from_around_and_known_pixels_stay() -> None:
         assert filled[~known].min() >= values[known].min() - 1e-3
     textured, smooth = infilled(hidden, known, 4)[20:22, 30:50], smooth_fill(hidden, known)[20:22, 30:50]
     assert textured.std() > smooth.std()
+
+
+def test_behind_a_nearer_layer_the_others_go_on_or_end_and_leave_no_ghosts() -> None:
+    depth = box_before_wall(240, 320)
+    depth[:, :160] = np.maximum(depth[:, :160], 0.5)
+    *_, middle, _ = layers(speckled(240, 320), depth, [0.3, 0.7], 10)
+    hidden = depth > 0.7
+    alpha = middle.picture[..., 3][hidden]
+    assert ((alpha > 20) & (alpha < 235)).mean() < 0.1
+    assert 0.3 < (alpha > 128).mean() < 0.7
