@@ -74,6 +74,19 @@ def test_a_stroke_that_crosses_itself_does_not_add_up() -> None:
     assert (once.rgba == twice.rgba).all()
 
 
+def test_each_stroke_is_laid_over_the_last_one() -> None:
+    edit = MatteEdit(source(), source())
+    for x in (30, 50):
+        edit.begin(Brush(14, 1, BrushMode.REMOVE), x, 48)
+        edit.end()
+    assert (edit.rgba[48, 20:60, 3] == 0).all()
+    edit.begin(Brush(30, 0.0, BrushMode.ADD), 40, 48)
+    edit.end()
+    assert edit.rgba[48, 40, 3] > 240
+    assert edit.rgba[48, 17:20, 3].max() < 100
+    assert edit.rgba[48, 70:, 3].min() == 255
+
+
 def test_a_soft_brush_fades_and_a_hard_one_does_not() -> None:
     shares = {}
     for hardness in (0.0, 1.0):

@@ -82,7 +82,13 @@ class LiveLayer(QObject):
     def set_moving(self, moving: bool) -> None:
         """Whether frames follow each other without the mouse as well."""
         self._moving = moving
-        self.refresh()
+        if moving:
+            self.refresh()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being rendered, or about to be."""
+        return not (self._busy or self._wanted or self._moving)
 
     def refresh(self) -> None:
         """Something has changed: render anew, at the next frame."""

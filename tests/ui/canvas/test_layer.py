@@ -72,14 +72,16 @@ def test_a_slow_renderer_is_asked_for_the_newest_place_only(canvas: Canvas, wait
     canvas.show_picture(opaque())
     renderer = Flat(lambda: time.sleep(0.05))
     canvas.set_renderer(renderer)
-    for x in range(100, 500, 4):
+    for x in range(100, 500, 5):
         QTest.mouseMove(canvas, QPoint(x, 250))
+        QTest.qWait(5)
     last = QPoint(420, 250)
     QTest.mouseMove(canvas, last)
     target = canvas.target(canvas.rooms()[0])
     wanted = (420 - target.x()) / target.width()
+    begun = time.monotonic()
     wait_for(lambda: renderer.requests[-1].x == pytest.approx(wanted, abs=0.01))
-    assert len(renderer.requests) < 30
+    assert time.monotonic() - begun < 0.6
     canvas.set_renderer(None)
 
 
@@ -93,8 +95,9 @@ def test_frames_follow_each_other_while_the_layer_moves_and_stop_with_it(canvas:
     seconds = [request.seconds for request in renderer.requests]
     assert seconds == sorted(seconds)
     assert min(after - before for before, after in pairwise(seconds[1:])) > 0.01
-    canvas.layer.set_moving(False)
-    QTest.qWait(60)
+    layer = canvas.layer
+    layer.set_moving(False)
+    wait_for(lambda: layer.idle)
     count = len(renderer.requests)
     QTest.qWait(60)
     assert len(renderer.requests) == count

@@ -1,6 +1,10 @@
 """What lies behind a picture, and how its pixels are drawn, on the screen."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -55,6 +59,26 @@ def test_the_checkerboard_has_two_colours_whatever_the_screens_ratio(ratio: floa
     painter.end()
     colours = {screen.pixelColor(x, y).name() for x in range(screen.width()) for y in range(0, screen.height(), 7)}
     assert colours == {DARK.check_light, DARK.check_dark}
+    row = [screen.pixelColor(x, 9).name() for x in range(screen.width())]
+    edges = [x for x in range(1, len(row)) if row[x] != row[x - 1]]
+    assert {after - before for before, after in pairwise(edges)} == {round(10 * ratio)}
+
+
+@given(
+    st.sampled_from([1.0, 1.25, 1.5, 1.75, 2.0]),
+    st.floats(-500, 500),
+    st.floats(-500, 500),
+    st.integers(0, 90),
+)
+def test_a_picture_begins_on_a_whole_pixel_of_the_screen(ratio: float, x: float, y: float, moved: int) -> None:
+    screen = QImage(8, 8, QImage.Format.Format_RGB32)
+    screen.setDevicePixelRatio(ratio)
+    painter = QPainter(screen)
+    painter.translate(moved, moved)
+    corner = painter.deviceTransform().map(snapped(painter, QRectF(x, y, 10, 10)).topLeft())
+    painter.end()
+    assert corner.x() == pytest.approx(round(corner.x()), abs=1e-6)
+    assert corner.y() == pytest.approx(round(corner.y()), abs=1e-6)
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])

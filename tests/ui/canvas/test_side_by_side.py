@@ -86,6 +86,10 @@ def test_pictures_of_other_shapes_keep_theirs(together: SideBySide) -> None:
     together.compare([opaque(400, 400, "#aa0000"), opaque(400, 200, "#00aa00")])
     assert colour_at(together, *in_picture(together, 0.5, 0.5, 1)) == "#00aa00"
     assert colour_at(together, *in_picture(together, 0.5, 0.1, 1)) != "#00aa00"
+    assert together.sample(QPointF(*in_picture(together, 0.5, 0.1, 1))) is None
+    found = together.sample(QPointF(*in_picture(together, 0.5, 0.5, 1)))
+    assert found is not None
+    assert (found.x, found.y, found.hex) == (200, 100, "#00aa00")
 
 
 def test_a_click_marks_and_a_drag_does_not(together: SideBySide) -> None:
