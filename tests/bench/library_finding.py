@@ -44,6 +44,7 @@ SUBJECTS = (
 )
 STYLES = ("pixel art", "watercolour", "flat vector", "oil painting", "isometric", "cel shaded", "line art")
 PLACES = ("in a cave", "at dawn", "under the sea", "on a mountain", "before a plain backdrop", "in the snow")
+KINDS = {PictureKind.GENERATED: 70, PictureKind.CUTOUT: 15, PictureKind.UPSCALED: 10, PictureKind.DEPTH: 5}
 TAGS = ("boss", "hero", "tileset", "wip", "approved", "rejected", "level one", "level two")
 
 
@@ -54,7 +55,7 @@ def word(rng: random.Random) -> str:
 
 
 def recipe_for(rng: random.Random) -> Recipe:
-    kind = rng.choices(list(PictureKind), (70, 15, 10, 5))[0]
+    kind = rng.choices(list(KINDS), list(KINDS.values()))[0]
     source = SourceImage(f"pictures/2026/11/22-{word(rng)}-{word(rng)}-s1-a1b2c3.png", picture_id="a1b2c3d4e5")
     if kind is PictureKind.CUTOUT:
         return CutoutRecipe(source)
@@ -134,7 +135,7 @@ def conditions() -> list[dict[str, object]]:
     """Each filter with common and rare values."""
     day = FIRST_DAY.date()
     return [
-        *({"kinds": frozenset({kind})} for kind in PictureKind),
+        *({"kinds": frozenset({kind})} for kind in KINDS),
         *({"model_asked": model.name} for model in MODELS),
         {"model_asked": "bria"},
         {"model_used": "gpt-image-2"},
