@@ -132,3 +132,22 @@ def test_five_thousand_frames_are_packed() -> None:
     atlas = build_atlas("many", [samples.frame(f"f_{n}", picture) for n, picture in enumerate(small)])
     assert len(atlas.sheet.regions) == 5000
     assert len(set(atlas.owners)) == 35
+
+
+@given(st.integers(0, 10_000), st.integers(1, 3))
+def test_clear_pixels_near_visible_ones_have_the_colour_of_a_nearest(seed: int, reach: int) -> None:
+    rng = np.random.default_rng(seed)
+    page = rng.integers(0, 256, (12, 17, 4), np.uint8)
+    page[..., 3] = np.where(rng.random((12, 17)) < 0.08, 255, 0)
+    before = page.copy()
+    bleed_edges(page, reach)
+    visible = np.argwhere(before[..., 3] > 0)
+    assert np.array_equal(page[..., 3], before[..., 3])
+    for row, column in np.argwhere(before[..., 3] == 0):
+        away = np.hypot(*(visible - (row, column)).T) if len(visible) else np.array([np.inf])
+        if away.min() > reach + 0.5:
+            assert not page[row, column].any()
+        elif away.min() <= reach - 0.5:
+            # Distances are counted in steps, which is off by a tenth at most.
+            nearest = visible[away <= away.min() * 1.12]
+            assert any(np.array_equal(page[row, column, :3], before[r, c, :3]) for r, c in nearest)

@@ -9,10 +9,10 @@ import pytest
 from rundot_studio.domain.errors import OutputRefused, PictureUnknown
 from rundot_studio.export.checks import Repair
 from rundot_studio.export.formats import unity
-from rundot_studio.export.links import load_links
+from rundot_studio.export.links import Link, load_links
 from rundot_studio.export.project import GameProject, recognised
 from rundot_studio.export.sheet import Borders
-from rundot_studio.export.spec import SpriteSettings
+from rundot_studio.export.spec import ExportSpec, SpriteSettings
 from rundot_studio.export.writing import Change, Resolution
 from rundot_studio.imaging import codec
 from rundot_studio.library.library import Library
@@ -133,6 +133,11 @@ def test_normals_come_from_the_depth_map(exports: Exports, shelf: Shelf, game: G
     assert normal[8:24, 6:18, 0].mean() < 115
 
 
+def _pictures_of(exports: Exports, game: GameProject, link: Link) -> tuple[list[str], GameProject, ExportSpec]:
+    pictures, spec = exports.again(link)
+    return pictures, game, spec
+
+
 class TestUpdate:
     def test_a_chosen_child_takes_its_place(self, exports: Exports, shelf: Shelf, game: GameProject) -> None:
         rock, tree = shelf.add("rock"), shelf.add("tree")
@@ -155,6 +160,18 @@ class TestUpdate:
         assert {source.picture for source in load_links(game.root).links[0].sources} == {better.id, tree.id}
         exports.undo(game)
         assert {source.picture for source in load_links(game.root).links[0].sources} == {rock.id, tree.id}
+
+    def test_another_picture_keeps_the_frames_name_but_not_the_old_edge(
+        self, exports: Exports, shelf: Shelf, game: GameProject
+    ) -> None:
+        rock, other = shelf.add("rock"), shelf.add("a stone")
+        spec = exports.spec_for(game, [rock.id]).with_settings(rock.id, fringe=(0, 255, 0), pivot=(0.5, 1.0))
+        exports.write(exports.plan([rock.id], game, spec))
+        exports.write_update(exports.plan_update(game, {rock.id: other.id}))
+        (link,) = load_links(game.root).links
+        assert [(source.frame, source.picture) for source in link.sources] == [("rock", other.id)]
+        _, after = exports.again(link)
+        assert (after.settings(other.id).fringe, after.settings(other.id).pivot) == (None, (0.5, 1.0))
 
     def test_grandchildren_count_and_depth_maps_do_not(self, exports: Exports, shelf: Shelf, game: GameProject) -> None:
         rock = shelf.add("rock")
@@ -194,11 +211,17 @@ class TestUpdate:
         rock = shelf.add("rock")
         exported(exports, game, rock.id, target="texturepacker")
         described = game.root / "Assets/Art/Art.json"
+        ours = described.read_text()
         described.write_text("{}")
         plan = exports.plan_update(game, {rock.id: shelf.add("cutout", sprite(9, (9, 9)), parent=rock).id})
         exports.write_update(plan, {"Assets/Art/Art.json": Resolution.KEEP})
         assert described.read_text() == "{}"
         assert sorted(path.name for path in described.parent.iterdir()) == ["Art.json", "Art.png", "Art.sources.json"]
+        # Put back as the studio wrote it, it is the studio's again.
+        described.write_text(ours)
+        (link,) = load_links(game.root).links
+        again = exports.plan(*_pictures_of(exports, game, link))
+        assert {file.change for file in again.files} == {Change.SAME, Change.UPDATED}
 
     def test_a_picture_that_is_gone_holds_nobody_else_up(
         self, exports: Exports, shelf: Shelf, game: GameProject
