@@ -5,8 +5,6 @@ import threading
 import webbrowser
 
 from rundot_studio.domain.errors import OutputRefused
-from rundot_studio.export.preview_game import game_files
-from rundot_studio.export.preview_server import PreviewServer
 from rundot_studio.export.project import GameProject
 from rundot_studio.export.spec import ExportSpec
 from rundot_studio.studio.exports import Exports
@@ -25,8 +23,7 @@ def preview(
     """Serves until ``ended`` is set, which an interrupt does."""
     if not pictures:
         raise OutputRefused("There are no pictures to show.", "Name some, or use --files.")
-    files = game_files(exports.frames(pictures, project, spec), spec.options, project.name)
-    with PreviewServer(files) as server:
+    with exports.game(pictures, project, spec) as server:
         if options.json:
             print_json({"address": server.address})
         else:

@@ -23,6 +23,8 @@ from rundot_studio.export.frame import Frame
 from rundot_studio.export.links import Link, load_links
 from rundot_studio.export.options import PICTURE_TARGETS, ExportOptions
 from rundot_studio.export.packing import PackOptions
+from rundot_studio.export.preview_game import game_files
+from rundot_studio.export.preview_server import PreviewServer
 from rundot_studio.export.project import GameProject
 from rundot_studio.export.single import SingleOptions
 from rundot_studio.export.spec import ExportSpec, SpriteSettings, from_json, prepared
@@ -201,6 +203,10 @@ class Exports:
     def undo(self, project: GameProject) -> list[str]:
         """Takes the last export or update into a project back; the paths. Raises OutputRefused."""
         return undo_last(project.root)
+
+    def game(self, pictures: Sequence[str], project: GameProject, spec: ExportSpec) -> PreviewServer:
+        """The sample game with these pictures: start it, open its ``address``, stop it. Raises StudioError."""
+        return PreviewServer(game_files(self.frames(pictures, project, spec), spec.options, project.name))
 
     # What was exported before -----------------------------------------------------------------------------------------
 
