@@ -13,7 +13,7 @@ from .arrays import Mask
 Filter = Callable[..., NDArray[np.uint8]]
 TILE_PX = 64
 _CELL_PX = 16
-_LONGEST_RUN = 8
+_LONGEST_RUN = 16
 """Tiles drawn at once: what is computed for them stays in the processor's cache."""
 _CELLS = TILE_PX // _CELL_PX
 

@@ -7,7 +7,7 @@ from PIL import Image
 from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.relief.clip import PATHS, ClipSettings, camera, parallax_clip
 from rundot_studio.relief.parallax import ParallaxSettings
-from tests.relief.staging import box_before_wall, box_picture
+from tests.relief.staging import box_before_wall, box_picture, ramp
 
 
 def frames_of(clip: bytes) -> list[tuple[np.ndarray, int]]:
@@ -79,3 +79,11 @@ def test_settings_out_of_range_are_named() -> None:
     for settings in wrong:
         with pytest.raises(RuleBroken):
             settings.check()
+
+
+def test_no_border_comes_into_view() -> None:
+    picture = np.full((90, 160, 4), 255, np.uint8)
+    picture[2:-2, 2:-2] = (50, 60, 70, 255)
+    picture[40:50, 60:90, 2] = 200  # frames that are all alike would be stored as one
+    clip = parallax_clip(picture, ramp(90, 160, 1, 0), ClipSettings(ParallaxSettings(0.08), frames=8, longest_px=160))
+    assert max(int(frame[..., 0].max()) for frame, _ in frames_of(clip)) < 200

@@ -59,9 +59,9 @@ def test_a_slope_is_warped_by_the_depth_where_a_pixel_lands() -> None:
     picture = np.zeros((height, width, 4), np.uint8)
     picture[..., 0] = np.linspace(0, 255, width).round()
     picture[..., 3] = 255
-    settings = ParallaxSettings(amplitude=0.05, focus=0.5)
+    settings = ParallaxSettings(amplitude=0.2, focus=0.5)
     shown = LayeredPicture(picture, depth).render((1, 0.5), settings)
-    shift = 0.05 * width
+    shift = 0.2 * width
     q = np.arange(width) - (width - 1) / 2
     p = q / (1 - shift * tilt / width)
     inside = np.abs(p) < width / 2 - 24

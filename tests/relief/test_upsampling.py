@@ -29,3 +29,13 @@ def test_any_size_fits_any_other(shape: tuple[int, int], size: tuple[int, int]) 
     result = fitted(np.full(shape, 0.5, F), speckled(*size))
     assert result.shape == size
     assert np.abs(result - 0.5).max() < 1e-5
+
+
+def test_a_glint_beside_an_outline_raises_nothing_beyond_the_object() -> None:
+    truth, picture = box_before_wall(480, 640), box_picture(480, 640)
+    picture[118:126, 200:400, :3] = 255
+    picture[112:116, 200:400, :3] = 0
+    small = cv2.resize(truth, (80, 60), interpolation=cv2.INTER_AREA)
+    result = fitted(small, picture)
+    assert result.max() <= 0.9 + 1e-4
+    assert result.min() >= 0.1 - 1e-4
