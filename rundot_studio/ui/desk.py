@@ -17,6 +17,7 @@ from .canvas.matte_desk import MatteDesk
 from .canvas.tool_desk import ToolDesk
 from .connection.desk import ConnectionDesk
 from .connection.switching import Session
+from .gallery.browsing_desk import BrowsingDesk
 from .gallery.cards import JobProgress
 from .gallery.changes_desk import ChangesDesk
 from .gallery.import_desk import ImportDesk
@@ -69,6 +70,7 @@ class Desk(QObject):
         self.rescue = self.add(RescueDesk(panels.status, self.signals, self))
         self.changes = self.add(ChangesDesk(panels, self.errands, self))
         self.marking = self.add(MarkingDesk(panels, self.changes, self))
+        self.browsing = self.add(BrowsingDesk(panels, self.marking, self.errands, self))
         self.imports = self.add(ImportDesk(panels, self.errands, self))
         self._connect()
         self._connect_desks()

@@ -15,6 +15,8 @@ from .actions.window_actions import add_window_actions
 from .connection.state import ConnectionState
 from .connection.switching import Session
 from .desk import Desk
+from .gallery.gallery_actions import add_gallery_actions
+from .gallery.remembering import remember
 from .panels import Panels
 from .program.desk import ProgramDesk
 from .session.appearance import Appearance
@@ -94,6 +96,8 @@ class MainWindow(QWidget):
     def _bind(self) -> None:
         panels = self.panels
         add_window_actions(self.commands, self)
+        add_gallery_actions(self.commands, panels, self.desk.browsing, self.desk.marking, self.desk.changes)
+        remember(panels.gallery, self.memory)
         self.commands.change_shortcuts(kept_shortcuts(self.memory))
         panels.top.theme_pressed.connect(self.appearance.toggle_theme)
         panels.top.side.clicked.connect(self.toggle_side)

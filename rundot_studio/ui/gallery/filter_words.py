@@ -11,13 +11,15 @@ translate = QCoreApplication.translate
 
 
 def kind_name(kind: PictureKind) -> str:
-    return {
-        PictureKind.GENERATED: translate("Filters", "Generated"),
-        PictureKind.CUTOUT: translate("Filters", "Cut-outs"),
-        PictureKind.UPSCALED: translate("Filters", "Upscaled"),
-        PictureKind.DEPTH: translate("Filters", "Depth maps"),
-        PictureKind.CONTACT_SHEET: translate("Filters", "Contact sheets"),
-    }[kind]
+    words = {
+        "generated": translate("Filters", "Generated"),
+        "cutout": translate("Filters", "Cut-outs"),
+        "upscaled": translate("Filters", "Upscaled"),
+        "depth": translate("Filters", "Depth maps"),
+        "contact-sheet": translate("Filters", "Contact sheets"),
+        "edited": translate("Filters", "Touched up"),
+    }
+    return words[kind.value]
 
 
 def order_name(order: Order) -> str:

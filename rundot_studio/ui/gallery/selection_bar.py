@@ -25,7 +25,7 @@ class SelectionBar(QWidget):
         self._view = view
         self._count = Label(colour="text", tabular=True)
         self.board = Button(self.tr("Add to board"), kind=ButtonKind.QUIET, icon="board", small=True)
-        describe(self.board, self.tr("Add to board"), self.tr("Put the selected pictures on a board"), "B")
+        describe(self.board, self.tr("Add to board"), self.tr("Put the selected pictures on a board"), "Ctrl+B")
         self.delete = Button(self.tr("Delete"), kind=ButtonKind.QUIET, icon="trash", small=True)
         describe(self.delete, self.tr("Delete"), self.tr("Move the selected pictures to the trash"), "Del")
         self.nothing = Button(icon="close", kind=ButtonKind.QUIET, small=True)

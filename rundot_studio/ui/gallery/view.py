@@ -288,10 +288,9 @@ class GalleryView(GridView):
 
     def _show_rearranged(self) -> None:
         """Another view of the library begins at its top, or where the current picture is in it."""
+        self.verticalScrollBar().setValue(0)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
-        else:
-            self.verticalScrollBar().setValue(0)
 
     def _expect(self, picture: Picture) -> None:
         if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:
