@@ -91,6 +91,20 @@ class ShortcutsSheet(Sheet):
                 (self.tr("Select all"), [shortcut_text("Ctrl+A")]),
                 (self.tr("Delete what is selected"), [shortcut_text("Del")]),
             ],
+            self.tr("On the canvas"): [
+                (self.tr("Zoom in and out"), ["+", "-"]),
+                (self.tr("The whole picture, or 1:1"), ["0", "1"]),
+                (self.tr("Drag the picture"), [shortcut_text("Space"), "←", "→", "↑", "↓"]),
+                (self.tr("Before and after, or the next picture"), [",", "."]),
+                (self.tr("Copy the picked colour"), ["C"]),
+            ],
+            self.tr("With the brush"): [
+                (self.tr("Smaller and larger"), ["[", "]"]),
+                (self.tr("Remove or restore"), ["X"]),
+                (self.tr("Show the original"), ["O"]),
+                (self.tr("Straight on from the last place"), [shortcut_text("Shift") + "+" + self.tr("click")]),
+                (self.tr("Keep, or cancel"), [shortcut_text("Return"), shortcut_text("Esc")]),
+            ],
         }
 
 

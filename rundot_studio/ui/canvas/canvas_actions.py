@@ -16,12 +16,9 @@ translate = QCoreApplication.translate
 
 
 def add_canvas_actions(actions: "Actions", panel: CanvasPanel, compare: "CompareDesk", matte: "MatteDesk") -> None:
-    """They work on the surface that is seen. The canvas itself also takes ``+``, ``-``, ``0`` and ``1``."""
+    """They work on the surface that is seen, and do nothing without a picture. The canvas itself also takes ``+``,
+    ``-``, ``0`` and ``1``."""
     group = translate("Actions", "Canvas")
-
-    def has_picture() -> bool:
-        return panel.surface.has_picture
-
     for name, words, keys, run in (
         (
             "zoom-in",
@@ -33,7 +30,7 @@ def add_canvas_actions(actions: "Actions", panel: CanvasPanel, compare: "Compare
         ("zoom-fit", translate("Actions", "Show the whole picture"), ("Ctrl+0",), lambda: panel.surface.fit()),
         ("zoom-100", translate("Actions", "Zoom to 100 %"), (), lambda: panel.surface.zoom_to(1.0)),
     ):
-        actions.add(name, group, words, run, keys=keys, usable=has_picture)
+        actions.add(name, group, words, run, keys=keys)
     actions.add(
         "pick-colour",
         group,
@@ -41,7 +38,6 @@ def add_canvas_actions(actions: "Actions", panel: CanvasPanel, compare: "Compare
         panel.picker.click,
         keys="I",
         icon="eyedropper",
-        usable=has_picture,
     )
     actions.add(
         "look",
@@ -49,7 +45,6 @@ def add_canvas_actions(actions: "Actions", panel: CanvasPanel, compare: "Compare
         translate("Actions", "Backgrounds, pixels, grid"),
         panel.open_look,
         icon="backdrop",
-        usable=has_picture,
     )
     actions.add(
         "compare",
@@ -62,9 +57,8 @@ def add_canvas_actions(actions: "Actions", panel: CanvasPanel, compare: "Compare
     actions.add(
         "touch-up",
         group,
-        translate("Actions", "Correct the cut-out with a brush"),
+        translate("Actions", "Touch up the cut-out with a brush"),
         matte.begin,
-        keys="B",
+        keys="E",
         icon="touch-up",
-        usable=lambda: matte.can_begin,
     )

@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from rundot_studio.domain.picture import Picture
+from rundot_studio.domain.recipe import GenerateRecipe
 from rundot_studio.ui.panels import Panels
 from rundot_studio.ui.pictures.loader import PictureLoader
+from rundot_studio.ui.pictures.titles import short_title
 from rundot_studio.ui.pictures.words import caption
 from rundot_studio.ui.references.reading import read_file
 
@@ -67,12 +69,19 @@ class CompareDesk(QObject):
         self._read[cast(str, key)] = image
         if len(self._read) < len(self._wanted):
             return
-        captions = [" · ".join(filter(None, (caption(each), each.title))) for each in self._wanted]
+        captions = [self._caption(each) for each in self._wanted]
         here = self._canvas.picture
         marked = next((place for place, each in enumerate(self._wanted) if here and each.id == here.id), 0)
         images = [self._read[each.id] for each in self._wanted]
         self._compared, self._wanted, self._read = self._wanted, [], {}
         self._panels.canvas.compare_pictures(images, captions, marked)
+
+    def _caption(self, picture: Picture) -> str:
+        """Seed and first words, or the tool and the words of what it worked on."""
+        title = self._panels.titles.of_picture(picture)
+        if not isinstance(picture.recipe, GenerateRecipe):
+            return title
+        return " · ".join(filter(None, (caption(picture), short_title(title))))
 
     def _choose(self, number: int) -> None:
         self._canvas.go_to(self._compared[number])

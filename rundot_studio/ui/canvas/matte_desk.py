@@ -55,6 +55,8 @@ class MatteDesk(QObject):
         """Read the cut-out on the canvas and what it was cut out of, and put them under the brush."""
         picture = self._canvas.picture
         if self._studio is None or picture is None or not self.can_begin:
+            if self._picture is None:
+                self._panels.status.say(self.tr("Cut the picture out first; then it can be touched up with a brush."))
             return
         library = self._studio.library
         source = source_among(self._canvas.ancestors)

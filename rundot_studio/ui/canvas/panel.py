@@ -68,7 +68,7 @@ class CanvasPanel(QWidget):
         self.compare.setCheckable(True)
         self.compare.setChecked(True)
         self.touch_up = self._control(
-            "", self.tr("Correct the cut-out"), self.tr("Correct the cut-out with a brush"), "B", "touch-up"
+            "", self.tr("Touch up the cut-out"), self.tr("Touch up the cut-out with a brush"), "E", "touch-up"
         )
         self.whole = self._control(
             "", self.tr("Whole window"), self.tr("Give the picture the whole window"), "F", "expand"

@@ -122,12 +122,15 @@ class CanvasSurface(QWidget):
 
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
         """Screen pixels per picture pixel, about a point of the surface or the middle of a room."""
+        if not self.has_picture:
+            return
         room = self.room_at(at)
         point = at - room.topLeft() if at is not None else QPointF(room.width() / 2, room.height() / 2)
         self._fitted = False
         self._set_view(self._view.zoomed(zoom / self.devicePixelRatioF(), point.x(), point.y()))
 
     def zoom_step(self, *, larger: bool) -> None:
+        """To the next stop."""
         self.zoom_to(next_stop(self.zoom, larger=larger))
 
     def pan(self, dx: float, dy: float) -> None:
@@ -323,7 +326,9 @@ class CanvasSurface(QWidget):
 
     def set_picking(self, picking: bool) -> None:
         """Tell the colour under the pointer; without a mouse the arrow keys walk from the middle."""
+        picking = picking and self.has_picture
         if picking == self._picking:
+            self.picking_changed.emit(picking)  # a button that asked in vain goes back
             return
         self._picking = picking
         here = QPointF(self.mapFromGlobal(self.cursor().pos()))

@@ -51,7 +51,7 @@ def kind_words(recipe: Recipe) -> str:
 
 def edit_words(recipe: EditedRecipe) -> str:
     if recipe.tool == BRUSH:
-        return translate("PictureWords", "Corrected")
+        return translate("PictureWords", "Touched up")
     return translate("PictureWords", "Edited in {0}").format(recipe.tool)
 
 
