@@ -13,7 +13,7 @@ from rundot_studio.engine.cutout.decontaminate import LocalColors, local_colors
 from rundot_studio.engine.cutout.matte import color_line_alpha, guided_alpha
 from rundot_studio.engine.cutout.segment import Effort, Segmentation, segment
 from rundot_studio.engine.guided_filter import LocalLines, local_lines
-from rundot_studio.engine.progress import Report, silent
+from rundot_studio.engine.progress import Report, section, silent
 
 Array = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
@@ -47,7 +47,7 @@ class _Plan:
 
 def _plan(model: CutoutModel, variant: Variant, resolution: int) -> _Plan:
     if model == "bria":
-        return _Plan(Effort(side=400, rounds=3), 1024, 1)
+        return _Plan(Effort(side=512, rounds=3), 1024, 1)
     if variant == "heavy":
         return _Plan(Effort(side=640, rounds=6), resolution, 2)
     if variant == "portrait":
@@ -81,7 +81,7 @@ def remove_background(
         return rgba.copy()
     plan = _plan(model, variant, resolution)
     rgb = np.ascontiguousarray(rgba[..., :3])
-    segmentation = _segment_small(rgb, plan.effort)
+    segmentation = _segment_small(rgb, plan.effort, section(report, 0.0, 0.4))
     report(0.4)
     work = _reduced(rgb, plan.resolution).astype(F) * F(1 / 255)
     matte = _matte(work, segmentation, plan.rounds)
@@ -119,11 +119,11 @@ def _seed(rgb: Pixels) -> int:
     return int.from_bytes(digest, "little") & 0x7FFFFFFF
 
 
-def _segment_small(rgb: Pixels, effort: Effort) -> Segmentation:
+def _segment_small(rgb: Pixels, effort: Effort, report: Report) -> Segmentation:
     small = _reduced(rgb, effort.side)
     if min(small.shape[:2]) < 8:
         raise NoSubject
-    segmentation = segment(small, _seed(small), effort)
+    segmentation = segment(small, _seed(small), effort, report)
     share = float(segmentation.subject.mean())
     if not LEAST_SUBJECT <= share <= MOST_SUBJECT or segmentation.clarity < LEAST_CLARITY:
         raise NoSubject

@@ -1,4 +1,4 @@
-"""Where the subject of a busy picture is: what is cut off from the border, rare along it, and near the middle."""
+"""How far every pixel is from the border of the picture: by the colours on the way there, and by its own colour."""
 
 import cv2
 import numpy as np
@@ -96,21 +96,3 @@ def border_rarity(lab: Array, seed: int, open_bottom: bool = False) -> Array:
         # a colour that fills much of the border explains more
         least = np.minimum(least, np.sqrt(squared) + F((0.15 - share) * 2))
     return np.clip(least / F(6), 0, 1)
-
-
-def saliency(lab: Array, seed: int, upright: bool = False) -> tuple[Array, Array]:
-    """Saliency of ``lab`` (height, width, 3), about 200 pixels wide, and the same before the centre prior.
-
-    Both (height, width), about 0..1. ``upright`` expects a figure that stands on the lower edge.
-    """
-    height, width = lab.shape[:2]
-    soft = cv2.GaussianBlur(lab, (0, 0), 1.0).reshape(lab.shape)
-    barrier = barrier_distance(soft, upright)
-    barrier = np.clip(barrier / F(np.percentile(barrier, 99) + 1e-6), 0, 1)
-    evidence = (F(0.55) * barrier + F(0.45) * border_rarity(soft, seed, upright)).astype(F)
-    y, x = np.mgrid[0:height, 0:width].astype(F)
-    dx = (x / F(width) - F(0.5)) / F(0.34 if upright else 0.42)
-    dy = (y / F(height) - F(0.60 if upright else 0.52)) / F(0.60 if upright else 0.42)
-    centre = np.exp(-(dx * dx + dy * dy))
-    salient = evidence * (F(0.35) + F(0.65) * centre)
-    return salient / F(np.percentile(salient, 99) + 1e-6), evidence

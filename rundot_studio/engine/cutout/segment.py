@@ -1,7 +1,4 @@
-"""Subject or background, pixel by pixel, on a small picture: distance from the backdrop, then GrabCut.
-
-Rother, Kolmogorov, Blake, "GrabCut" (SIGGRAPH 2004).
-"""
+"""Subject or background, pixel by pixel, on a small picture: distance from the backdrop, or belief, then GrabCut."""
 
 from dataclasses import dataclass
 
@@ -10,14 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rundot_studio.engine.cutout.backdrop import Backdrop, fit_backdrop, grow_surface
-from rundot_studio.engine.cutout.saliency import saliency
+from rundot_studio.engine.cutout.belief import SIDE as BELIEF_SIDE
+from rundot_studio.engine.cutout.belief import subject_belief
+from rundot_studio.engine.cutout.grab_cut import BACKGROUND, MAYBE_BACKGROUND, MAYBE_SUBJECT, SUBJECT, grab_cut
+from rundot_studio.engine.progress import Report, section, silent
 
 Array = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 F = np.float32
 
-SALIENCY_SIDE = 200
+BELIEF_TO_CLARITY = 0.95
+"""Makes one limit serve plain and busy pictures: below it, on composites of known alpha, the outline was wrong."""
+SURELY_BACKGROUND = 0.02
+"""Belief below which GrabCut may not find subject."""
 LEAST_HOLE = 0.001
 """Of the picture: smaller white patches on white are highlights of an eye, not holes."""
 GRAIN_PX = 1.2
@@ -93,32 +96,18 @@ def _otsu(values: Array) -> float:
     return float(threshold) / 255 * top
 
 
-def _grab_cut(rgb: Pixels, labels: Pixels, rounds: int, seed: int) -> Mask:
-    background_or_foreground = np.isin(labels, (cv2.GC_FGD, cv2.GC_PR_FGD))
-    if background_or_foreground.all() or not background_or_foreground.any():
-        return background_or_foreground
-    labels = labels.copy()
-    cv2.setRNGSeed(seed)
-    try:
-        cv2.grabCut(rgb, labels, None, np.zeros((1, 65)), np.zeros((1, 65)), rounds, cv2.GC_INIT_WITH_MASK)
-    except cv2.error:
-        # too few pixels on one side for its colour model: what went in is the best there is
-        return background_or_foreground
-    return np.isin(labels, (cv2.GC_FGD, cv2.GC_PR_FGD))
-
-
-def segment(rgb: Pixels, seed: int, effort: Effort) -> Segmentation:
+def segment(rgb: Pixels, seed: int, effort: Effort, report: Report = silent) -> Segmentation:
     """Find the subject of ``rgb`` (height, width, 3), uint8, whose longest side is at most ``effort.side``."""
     lab = to_lab(rgb)
     backdrop = fit_backdrop(lab, effort.upright)
     if backdrop.is_smooth:
-        return _from_smooth_backdrop(rgb, lab, backdrop, seed, effort)
+        return _from_smooth_backdrop(rgb, lab, backdrop, seed, effort, report)
     calm = cv2.GaussianBlur(rgb, (0, 0), GRAIN_PX)
     calm_lab = to_lab(calm)
     calm_backdrop = fit_backdrop(calm_lab, effort.upright)
     if calm_backdrop.is_smooth and calm_backdrop.scatter < 0.6 * backdrop.scatter:
-        return _from_smooth_backdrop(calm, calm_lab, calm_backdrop, seed, effort)
-    return _from_saliency(rgb, lab, seed, effort)
+        return _from_smooth_backdrop(calm, calm_lab, calm_backdrop, seed, effort, report)
+    return _from_belief(rgb, lab, seed, effort, report)
 
 
 def _holes_may_be_background(surface: Array, scatter: float) -> bool:
@@ -138,7 +127,9 @@ def _exactly_backdrop(enclosed: Mask, difference: Array, scatter: float) -> Mask
     return plain[labels]
 
 
-def _from_smooth_backdrop(rgb: Pixels, lab: Array, backdrop: Backdrop, seed: int, effort: Effort) -> Segmentation:
+def _from_smooth_backdrop(
+    rgb: Pixels, lab: Array, backdrop: Backdrop, seed: int, effort: Effort, report: Report
+) -> Segmentation:
     scatter = backdrop.scatter
     surface = grow_surface(lab, backdrop) if scatter < 2.2 and not effort.upright else backdrop.surface
     soft = cv2.GaussianBlur(lab, (0, 0), 0.8 + min(1.6, scatter * 0.25)).reshape(lab.shape)
@@ -153,7 +144,7 @@ def _from_smooth_backdrop(rgb: Pixels, lab: Array, backdrop: Backdrop, seed: int
     background = outside | (_dilate(enclosed) & (distance < threshold))
     subject = ~background
     if scatter >= 0.6:
-        subject = _with_grab_cut(rgb, distance, threshold, background, holes, seed, effort)
+        subject = _with_grab_cut(rgb, distance, threshold, background, holes, seed, effort, report)
     subject = _without_crumbs(subject)
     clarity = _clarity_of_distance(distance, subject, threshold) * _edge_contrast(lab, subject)
     return Segmentation(subject, surface, clarity)
@@ -176,17 +167,24 @@ def _edge_contrast(lab: Array, subject: Mask) -> float:
 
 
 def _with_grab_cut(
-    rgb: Pixels, distance: Array, threshold: float, background: Mask, holes: bool, seed: int, effort: Effort
+    rgb: Pixels,
+    distance: Array,
+    threshold: float,
+    background: Mask,
+    holes: bool,
+    seed: int,
+    effort: Effort,
+    report: Report,
 ) -> Mask:
     """GrabCut between what is surely one or the other; its answer counts when it agrees with the distance mask."""
-    labels = np.full(distance.shape, cv2.GC_PR_FGD, np.uint8)
-    labels[(distance < threshold * 1.5) | background] = cv2.GC_PR_BGD
-    labels[background & (distance < threshold * 0.75) & _erode(background)] = cv2.GC_BGD
+    labels = np.full(distance.shape, MAYBE_SUBJECT, np.uint8)
+    labels[(distance < threshold * 1.5) | background] = MAYBE_BACKGROUND
+    labels[background & (distance < threshold * 0.75) & _erode(background)] = BACKGROUND
     surely = _erode((distance > threshold * 1.7) & ~background)
-    labels[surely] = cv2.GC_FGD
+    labels[surely] = SUBJECT
     if not holes:
-        labels[~background & (distance < threshold)] = cv2.GC_FGD
-    cut = _grab_cut(rgb, labels, effort.rounds, seed)
+        labels[~background & (distance < threshold)] = SUBJECT
+    cut = grab_cut(rgb, labels, effort.rounds, seed, report)
     cut &= ~(background & (distance < threshold * 0.75))
     cut |= surely
     if not holes:
@@ -206,36 +204,28 @@ def _is_noise(lab: Array) -> bool:
     return (down + across) / 2 < LEAST_COHERENCE * variance
 
 
-def _from_saliency(rgb: Pixels, lab: Array, seed: int, effort: Effort) -> Segmentation:
+def _from_belief(rgb: Pixels, lab: Array, seed: int, effort: Effort, report: Report) -> Segmentation:
+    """A busy picture: what its regions tell, then GrabCut, which may move the outline but not invade the background."""
     height, width = lab.shape[:2]
-    scale = min(1.0, SALIENCY_SIDE / max(height, width))
+    scale = BELIEF_SIDE / max(height, width)
     small = (max(4, round(width * scale)), max(4, round(height * scale)))
-    lab_small = cv2.resize(lab, small, interpolation=cv2.INTER_AREA).reshape(small[1], small[0], 3)
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    lab_small = cv2.resize(lab, small, interpolation=method).reshape(small[1], small[0], 3)
     if _is_noise(lab_small):
         return Segmentation(np.zeros((height, width), bool), None, 0.0)
-    salient_small, evidence_small = saliency(lab_small, seed, effort.upright)
-    salient = cv2.resize(salient_small, (width, height), interpolation=cv2.INTER_LINEAR).reshape(height, width)
-    evidence = cv2.resize(evidence_small, (width, height), interpolation=cv2.INTER_LINEAR).reshape(height, width)
-    threshold = _otsu(np.clip(salient, 0, 1.2))
-    labels = np.where(salient > threshold, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
-    labels[salient > min(0.92, threshold * 1.7)] = cv2.GC_FGD
-    labels[salient < threshold * 0.30] = cv2.GC_BGD
-    edge = max(1, int(0.012 * max(height, width)))
-    labels[:edge] = labels[:, :edge] = labels[:, -edge:] = cv2.GC_BGD
-    if not effort.upright:
-        labels[-edge:] = cv2.GC_BGD
-    if int((labels == cv2.GC_FGD).sum()) < 20:
-        labels[salient >= np.percentile(salient, 97)] = cv2.GC_FGD
-    cut = _grab_cut(rgb, labels, effort.rounds + 2, seed)
-    opened = cv2.morphologyEx(cut.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)) > 0
-    subject = _without_crumbs(opened)
-    return Segmentation(subject, None, _clarity_of_evidence(evidence, subject))
+    belief_small = subject_belief(lab_small, seed, effort.upright)
+    report(0.4)
+    belief = cv2.resize(belief_small, (width, height), interpolation=cv2.INTER_LINEAR).reshape(height, width)
+    labels = np.where(belief > 0.5, MAYBE_SUBJECT, MAYBE_BACKGROUND).astype(np.uint8)
+    labels[belief < SURELY_BACKGROUND] = BACKGROUND
+    cut = grab_cut(rgb, labels, effort.rounds, seed, section(report, 0.4, 1.0))
+    subject = _without_crumbs(cut)
+    return Segmentation(subject, None, _clarity_of_belief(belief, subject))
 
 
-def _clarity_of_evidence(evidence: Array, subject: Mask) -> float:
-    """How far apart the evidence inside and outside is, in pooled standard deviations, brought to 0..1."""
+def _clarity_of_belief(belief: Array, subject: Mask) -> float:
+    """How firmly the inside is believed to be subject; a large one earns some trust by its size. 0..1."""
     if not subject.any() or subject.all():
         return 0.0
-    inside, outside = evidence[subject], evidence[~subject]
-    pooled = float(np.sqrt((inside.var() + outside.var()) * 0.5)) + 0.02
-    return float(np.clip((float(inside.mean()) - float(outside.mean())) / pooled / 3, 0, 1))
+    believed = float(belief[subject].mean()) + float(subject.mean()) ** 0.5
+    return min(1.0, believed * BELIEF_TO_CLARITY)
