@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Literal
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -25,9 +26,7 @@ _PAGE_COMPRESSION = 4
 LARGEST_WEBP_PX = 16383
 
 
-def encoded(
-    rgba: Rgba, picture_format: PictureFormat, *, quality: int = 92, colors: int = 0, compression: int = 6
-) -> bytes:
+def encoded(rgba: Rgba, picture_format: PictureFormat, *, quality: int = 92, colors: int = 0) -> bytes:
     """Straight RGBA (height, width, 4), uint8, as a file's bytes.
 
     PNG is lossless, and ``colors`` 2 to 256 gives it a palette: exact if there are no more colours, else reduced.
@@ -43,19 +42,26 @@ def encoded(
         return _webp(rgba, quality)
     if colors:
         return _png_with_palette(rgba, colors)
-    pixels = rgba if (rgba[..., 3] < 255).any() else np.ascontiguousarray(rgba[..., :3])
-    return codec.encode_png(pixels, compression)
+    return codec.encode_png(rgba if (rgba[..., 3] < 255).any() else np.ascontiguousarray(rgba[..., :3]))
 
 
 def encoded_pages(pages: Sequence[Rgba], picture_format: PictureFormat, quality: int, colors: int) -> list[bytes]:
-    """Each of ``pages`` as :func:`encoded` does it, several at a time, and PNG in two thirds of the time for a
-    hundredth more bytes."""
+    """Each of ``pages`` as :func:`encoded` does it, several at a time, and PNG in half the time for a fiftieth more
+    bytes."""
 
     def one(page: Rgba) -> bytes:
-        return encoded(page, picture_format, quality=quality, colors=colors, compression=_PAGE_COMPRESSION)
+        if picture_format == "png" and not colors:
+            return _fast_png(page)
+        return encoded(page, picture_format, quality=quality, colors=colors)
 
     with ThreadPoolExecutor(min(len(pages), os.cpu_count() or 1), thread_name_prefix="encoding") as pool:
         return list(pool.map(one, pages))
+
+
+def _fast_png(page: Rgba) -> bytes:
+    opaque = not (page[..., 3] < 255).any()
+    pixels = cv2.cvtColor(page, cv2.COLOR_RGBA2BGR if opaque else cv2.COLOR_RGBA2BGRA)
+    return bytes(cv2.imencode(".png", pixels, [cv2.IMWRITE_PNG_COMPRESSION, _PAGE_COMPRESSION])[1].data)
 
 
 def _webp(rgba: Rgba, quality: int) -> bytes:

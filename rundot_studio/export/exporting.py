@@ -11,7 +11,7 @@ from .atlas import Progress
 from .checks import Finding, check_pixels
 from .composing import Composition, ScaledSheet, compose, named_frames
 from .describing import Described, describe, describe_picture
-from .encoding import PictureFormat, encoded, encoded_pages
+from .encoding import PictureFormat, encoded_pages
 from .formats import grid
 from .formats.json_document import dump
 from .frame import Frame
@@ -100,8 +100,8 @@ def _page_files(each: ScaledSheet, options: ExportOptions) -> dict[str, OutputFi
     files = {file: OutputFile(content) for (file, _), content in zip(named, data, strict=True)}
     for kind, pages in each.maps.items():
         suffix = MAP_SUFFIX.get(kind, f"_{kind}")
-        for (file, _), pixels in zip(named, pages, strict=True):
-            files[f"{file.rpartition('.')[0]}{suffix}.png"] = OutputFile(encoded(pixels, "png"))
+        for (file, _), content in zip(named, encoded_pages(pages, "png", single.quality, 0), strict=True):
+            files[f"{file.rpartition('.')[0]}{suffix}.png"] = OutputFile(content)
     return files
 
 

@@ -33,12 +33,11 @@ def fringe(rgba: Rgba) -> tuple[int, int, int] | None:
         return None
     outside = (~solid).astype(np.uint8)
     distance, labels = cv2.distanceTransformWithLabels(outside, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
-    table = np.zeros((int(labels.max()) + 1, 3), np.float32)
-    table[labels[solid]] = rgba[solid][:, :3]
     edge &= distance <= 4
     if edge.sum() < 24:
         return None
-    inner = table[labels[edge]]
+    # OpenCV counts solid pixels from 1 in the order in which they lie.
+    inner = rgba[solid][labels[edge] - 1, :3].astype(np.float32)
     stored = rgba[edge][:, :3].astype(np.float32)
     share = alpha[edge].astype(np.float32)[:, None] / 255
     background = (stored - share * inner) / (1 - share)
