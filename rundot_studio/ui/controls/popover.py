@@ -40,7 +40,7 @@ class Popover(QWidget):
         return self._frame.geometry()
 
     def open_below(self, anchor: QWidget, width: int) -> None:
-        """Show the card under ``anchor``, or above it where there is no room below; always within the window."""
+        """Show the card under ``anchor``, or above it where there is more room; always within the window."""
         self._anchor = anchor
         self._width = width
         self.setGeometry(self._window.rect())
@@ -60,10 +60,13 @@ class Popover(QWidget):
             layout.totalHeightForWidth(self._width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         )
         corner = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + GAP_SMALL))
-        above = self._anchor.mapTo(window, QPoint(0, 0)).y() - GAP_SMALL - wanted
-        if corner.y() + wanted > window.height() - 2 * GAP_SMALL and above >= GAP_SMALL:
-            corner.setY(above)
-        height = min(wanted, window.height() - corner.y() - 2 * GAP_SMALL)
+        room_below = window.height() - corner.y() - 2 * GAP_SMALL
+        foot = self._anchor.mapTo(window, QPoint(0, 0)).y() - GAP_SMALL
+        room_above = foot - 2 * GAP_SMALL
+        height = min(wanted, room_below)
+        if wanted > room_below and room_above > room_below:
+            height = min(wanted, room_above)
+            corner.setY(foot - height)
         x = min(corner.x(), window.width() - self._width - 2 * GAP_SMALL)
         self._frame.setGeometry(QRect(max(2 * GAP_SMALL, x), corner.y(), self._width, height))
         self.update()

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from rundot_studio.library.arrangement import Entry
 
-ENTRIES_MOST = 4000
-"""Some thirty screens of small cards; about 10 MB."""
+ENTRIES_MOST = 2000
+"""Some fifteen screens of small cards; about 5 MB."""
 
 
 class Entries:

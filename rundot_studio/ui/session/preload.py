@@ -1,5 +1,6 @@
 """Heavy modules are imported by one background thread after the first paint, so that the window is there at once."""
 
+import gc
 import importlib
 from threading import Thread
 
@@ -43,4 +44,6 @@ class Preload(QObject):
             except ImportError as error:
                 failure = f"{name}: {error}"
                 break
+        # What is there now stays. Walking it all, which the collector does now and then, stops the window for 60 ms.
+        gc.freeze()
         self._ended.emit(failure)
