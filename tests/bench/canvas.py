@@ -13,12 +13,15 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rundot_studio.ui.canvas.canvas import Canvas
+from rundot_studio.ui.canvas.layer import FrameRequest
 from rundot_studio.ui.canvas.look import Look
 from rundot_studio.ui.canvas.matte_canvas import MatteCanvas
 from rundot_studio.ui.canvas.view import CanvasView
@@ -174,6 +177,39 @@ def measure_brush() -> None:
     keeper.close_threads()
 
 
+class Still:
+    """Renders nothing new: what is left is what the layer itself takes."""
+
+    def render(self, request: FrameRequest) -> NDArray[np.uint8]:
+        return np.full((request.height, request.width, 4), 255, np.uint8)
+
+
+def measure_layer() -> None:
+    canvas = Canvas()
+    canvas.resize(1920, 1080)
+    canvas.show()
+    QTest.qWaitForWindowExposed(canvas)
+    canvas.margins = (0, 0, 0)
+    canvas.show_picture(picture(4096, alpha=False).scaled(3840, 2160))
+    canvas.set_renderer(Still())
+    layer = canvas.layer
+    assert layer is not None
+    frames: list[QImage] = []
+    layer.framed.connect(frames.append)
+    layer.set_moving(True)
+    wait_for(lambda: len(frames) > 5)
+    frames.clear()
+    start = time.perf_counter()
+    gap = wait_for(lambda: len(frames) >= 120)
+    rate = len(frames) / (time.perf_counter() - start)
+    size = frames[-1].size()
+    print(
+        f"live layer of {size.width()} x {size.height()}: {rate:.0f} frames a second, longest gap {gap:.1f} ms   >= 60"
+    )
+    canvas.close_threads()
+    canvas.close()
+
+
 def drag(widget: QWidget, place: QPoint) -> None:
     QTest.mouseMove(widget, place)
     QApplication.processEvents()
@@ -192,6 +228,7 @@ def main() -> None:
             measure_painting(side, frames, alpha=alpha)
     measure_showing()
     measure_brush()
+    measure_layer()
 
 
 if __name__ == "__main__":

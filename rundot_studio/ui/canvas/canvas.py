@@ -44,6 +44,7 @@ class Canvas(CanvasSurface):
         self.handle.valueChanged.connect(self._split_moved)
         self.view_changed.connect(self._place_handle)
         self.view_changed.connect(self._tell_layer)
+        self.zoom_changed.connect(self._describe)
 
     def close_threads(self) -> None:
         """End what works for the canvas; it can still be painted."""
@@ -70,6 +71,7 @@ class Canvas(CanvasSurface):
         self._before = None
         self.maker.complete(pyramid, lambda: self._picture is pyramid)
         self.set_picture_size(pyramid.size)
+        self._describe()
         self._place_handle()
 
     def show_before(self, image: QImage, before_label: str = "", after_label: str = "") -> None:
@@ -89,6 +91,11 @@ class Canvas(CanvasSurface):
         self._picture = self._before = None
         self._place_handle()
         self.update()
+
+    def _describe(self) -> None:
+        width, height = self.picture_size
+        words = self.tr("{0} × {1} pixels, shown at {2} %").format(width, height, round(self.zoom * 100))
+        self.setAccessibleDescription(words if self.has_picture else "")
 
     @property
     def has_picture(self) -> bool:

@@ -19,12 +19,16 @@ GRID_DARK = QColor(0, 0, 0, 70)
 
 
 def snapped(painter: QPainter, rect: QRectF) -> QRectF:
-    """The rectangle moved to where its corner lies on a whole screen pixel, so that 1:1 is exact at any ratio."""
+    """The rectangle moved to where its corner lies on a whole screen pixel, so that 1:1 is exact at any ratio.
+
+    It is at least one screen pixel wide and high: a picture of 1 by 4096 is a line then, and not nothing.
+    """
     to_screen = painter.deviceTransform()
     corner = to_screen.map(rect.topLeft())
     shift_x = (round(corner.x()) - corner.x()) / to_screen.m11()
     shift_y = (round(corner.y()) - corner.y()) / to_screen.m22()
-    return rect.translated(shift_x, shift_y)
+    width, height = max(rect.width(), 1 / to_screen.m11()), max(rect.height(), 1 / to_screen.m22())
+    return QRectF(rect.x() + shift_x, rect.y() + shift_y, width, height)
 
 
 def inside(rect: QRectF, size: QSize) -> QRectF:

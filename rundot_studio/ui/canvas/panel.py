@@ -168,6 +168,7 @@ class CanvasPanel(QWidget):
             each.setVisible(each is part)
         self.refresh()
         self.surface.arrange()
+        self._show_zoom()
         self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, number: int) -> None:
@@ -190,10 +191,9 @@ class CanvasPanel(QWidget):
             bar.settle(shown=has_picture)
         self._place()
 
-    def _show_zoom(self, percent: int) -> None:
-        if self.sender() in (None, self.surface):
-            self.percent.set_text(f"{percent} %")
-            self._place()
+    def _show_zoom(self) -> None:
+        self.percent.set_text(f"{round(self.surface.zoom * 100)} %")
+        self._place()
 
     def _show_picking(self, picking: bool) -> None:
         self.picker.setChecked(picking)

@@ -64,6 +64,7 @@ class CanvasSurface(QWidget):
         self.margins: tuple[float, float, float] = (MARGIN_TOP, MARGIN_BOTTOM, MARGIN_SIDE)
         """Kept free by a fitted picture, in pixels: above, below, at each side."""
         self._view = CanvasView(1, 1, 1, 1)
+        self._percent = 0
         self._fitted = True
         self._panning = False
         self._space = False
@@ -149,7 +150,10 @@ class CanvasSurface(QWidget):
 
     def _set_view(self, view: CanvasView) -> None:
         self._view = view
-        self.zoom_changed.emit(round(self.zoom * 100))
+        percent = round(self.zoom * 100)
+        if percent != self._percent:
+            self._percent = percent
+            self.zoom_changed.emit(percent)
         self.view_changed.emit()
         self.update()
 
@@ -191,6 +195,8 @@ class CanvasSurface(QWidget):
             return True
         if isinstance(event, QGestureEvent):
             return self._pinch(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.arrange()  # another screen: the same view is another zoom
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

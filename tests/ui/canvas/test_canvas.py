@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QSignalSpy, QTest
 
 from rundot_studio.ui.canvas.canvas import Canvas
-from rundot_studio.ui.canvas.look import Scaling
+from rundot_studio.ui.canvas.look import Ground, Scaling
 from rundot_studio.ui.controls.theme import DARK
 from rundot_studio.ui.pictures.loader import decode
 from tests.ui.conftest import Waiting, png
@@ -166,3 +166,39 @@ def test_a_preview_is_shown_until_the_picture_is_read(canvas: Canvas) -> None:
     canvas.show_picture(picture(4096, 2048, "#33aa33"), "a")
     assert canvas.view == view
     assert colour_at(canvas, *in_picture(canvas, 0.5, 0.5)) == "#33aa33"
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 4096), (4096, 1), (3, 2), (16384, 16)])
+def test_pictures_of_odd_shapes_are_shown_and_looked_at(canvas: Canvas, size: tuple[int, int]) -> None:
+    for ground in Ground:
+        canvas.look.set_ground(ground)
+        canvas.show_picture(picture(*size, alpha=True))
+        canvas.show_before(picture(size[1], size[0]), "Before", "After")
+        for zoom in (0.02, 1, 32):
+            canvas.zoom_to(zoom)
+            canvas.pan(7, 7)
+            canvas.grab()
+    canvas.set_comparing(False)
+    assert canvas.sample(QPointF(canvas.view.x + 1, canvas.view.y + 1)) is not None
+
+
+def test_the_thinnest_picture_is_seen_as_a_line(canvas: Canvas) -> None:
+    canvas.show_picture(picture(1, 4096, "#00ff00"))
+    image = canvas.grab().toImage()
+    assert "#00ff00" in {image.pixelColor(x, 200).name() for x in range(280, 320)}
+
+
+def test_a_screen_reader_is_told_the_size_and_the_zoom(canvas: Canvas) -> None:
+    canvas.show_picture(picture(640, 320))
+    canvas.zoom_to(2)
+    assert "640 × 320" in canvas.accessibleDescription()
+    assert "200 %" in canvas.accessibleDescription()
+    canvas.show_picture(picture(64, 32))
+    assert "64 × 32" in canvas.accessibleDescription()
+
+
+def test_panning_does_not_tell_the_same_zoom_again(canvas: Canvas) -> None:
+    canvas.show_picture(picture())
+    told = QSignalSpy(canvas.zoom_changed)
+    canvas.pan(5, 5)
+    assert told.count() == 0
