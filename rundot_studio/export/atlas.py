@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -227,21 +228,23 @@ class _Cuts:
         self.owners: list[int] = []
         first: dict[tuple[object, ...], int] = {}
         kept_bytes = 0
-        for index, (each, fingerprint) in enumerate(self._all_cuts()):
-            self.sizes.append(each.size)
-            self.offsets.append(each.offset)
-            self.source_sizes.append(each.source_size)
-            self.empty.append(each.empty)
-            # Equal pixels with maps of their own must not share a place: their light differs.
-            key = (fingerprint, each.size, tuple(sorted(frames[index].maps)) and index)
-            self.owners.append(first.setdefault(key, index))
-            if self.owners[index] == index and kept_bytes + each.pixels.nbytes <= _KEPT_BYTES:
-                kept_bytes += each.pixels.nbytes
-                self._kept[index] = each.pixels
-            if progress is not None:
-                progress(index + 1, len(frames))
+        # Closed at once where it is given up in the middle, rather than when its error is forgotten.
+        with closing(self._all_cuts()) as made:
+            for index, (each, fingerprint) in enumerate(made):
+                self.sizes.append(each.size)
+                self.offsets.append(each.offset)
+                self.source_sizes.append(each.source_size)
+                self.empty.append(each.empty)
+                # Equal pixels with maps of their own must not share a place: their light differs.
+                key = (fingerprint, each.size, tuple(sorted(frames[index].maps)) and index)
+                self.owners.append(first.setdefault(key, index))
+                if self.owners[index] == index and kept_bytes + each.pixels.nbytes <= _KEPT_BYTES:
+                    kept_bytes += each.pixels.nbytes
+                    self._kept[index] = each.pixels
+                if progress is not None:
+                    progress(index + 1, len(frames))
 
-    def _all_cuts(self) -> Iterator[tuple[Cut, bytes]]:
+    def _all_cuts(self) -> Generator[tuple[Cut, bytes], None, None]:
         """In the order of the frames, read by several threads: decoding and filtering hold no lock."""
         with ThreadPoolExecutor(min(_MOST_READERS, os.cpu_count() or 1), thread_name_prefix="frames") as pool:
             waiting: deque[Future[tuple[Cut, bytes]]] = deque()

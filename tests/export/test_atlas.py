@@ -1,3 +1,5 @@
+import threading
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -151,3 +153,23 @@ def test_clear_pixels_near_visible_ones_have_the_colour_of_a_nearest(seed: int, 
             # Distances are counted in steps, which is off by a tenth at most.
             nearest = visible[away <= away.min() * 1.12]
             assert any(np.array_equal(page[row, column, :3], before[r, c, :3]) for r, c in nearest)
+
+
+def test_reading_ends_soon_after_it_is_given_up() -> None:
+    read = []
+
+    def frame(number: int) -> Frame:
+        def pixels() -> np.ndarray:
+            read.append(number)
+            return samples.noise((4, 4), number)
+
+        return Frame(f"f{number}", pixels)
+
+    def stop(done: int, total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        build_atlas("art", [frame(number) for number in range(500)], progress=stop)
+    at_the_end = len(read)
+    assert at_the_end < 100
+    assert not [each for each in threading.enumerate() if each.name.startswith("frames")]
