@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Rgba = NDArray[np.uint8]
 
-TILE_PX = 128
+TILE_PX = 256
 UNDO_BYTES = 256 * 1024 * 1024
 """The oldest strokes are forgotten when all of them together take more, unless told otherwise."""
 
@@ -59,6 +59,18 @@ class Box:
             max(self.bottom, other.bottom),
         )
 
+    def within(self, other: Box) -> Box:
+        """What both have in common."""
+        return Box(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+
+    def shifted(self, dx: int, dy: int) -> Box:
+        return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
     @property
     def slices(self) -> tuple[slice, slice]:
         return slice(self.top, self.bottom), slice(self.left, self.right)
@@ -77,7 +89,8 @@ class _Stroke:
 
 
 class MatteEdit:
-    """``cutout`` and ``source`` are RGBA of one shape (height, width, 4), uint8. Neither is changed.
+    """``cutout`` and ``source`` are RGBA of one shape (height, width, 4), uint8. Neither is changed, but
+    ``source`` is looked at as long as this lives.
 
     Raises ValueError where their shapes differ.
     """
@@ -89,9 +102,9 @@ class MatteEdit:
             raise ValueError(f"cut-out {cutout.shape} and source {source.shape} are not two RGBA pictures of one size")
         self.rgba: Rgba = cutout.copy()
         """The picture as it is now; to be read only."""
-        self._before: Rgba = cutout.copy()
         self._source = source
         self._cover: Rgba = np.zeros(cutout.shape[:2], np.uint8)
+        self._before: dict[Box, Rgba] = {}
         self._brush: Brush | None = None
         self._at = (0.0, 0.0, 0.0)
         self._touched: Box | None = None
@@ -132,17 +145,14 @@ class MatteEdit:
             return
         self._brush = None
         touched, self._touched = self._touched, None
+        before, self._before = self._before, {}
         if touched is None or touched.empty:
             return
-        tiles = [(tile, self._before[tile.slices].copy()) for tile in _tiles(touched) if self._cover[tile.slices].any()]
         self._cover[touched.slices] = 0
-        if not tiles:
-            return
-        for tile, _ in tiles:
-            self._before[tile.slices] = self.rgba[tile.slices]
-        self._undo.append(_Stroke(touched, tiles))
-        self._redo.clear()
-        self._forget_oldest()
+        if before:
+            self._undo.append(_Stroke(touched, list(before.items())))
+            self._redo.clear()
+            self._forget_oldest()
 
     def undo(self) -> Box | None:
         """Take the last stroke back; what has changed by it, or None where there is none."""
@@ -161,7 +171,6 @@ class MatteEdit:
         for tile, pixels in stroke.tiles:
             other.append((tile, self.rgba[tile.slices].copy()))
             self.rgba[tile.slices] = pixels
-            self._before[tile.slices] = pixels
         taken.append(_Stroke(stroke.box, other))
         return stroke.box
 
@@ -194,29 +203,37 @@ class MatteEdit:
         return box
 
     def _compose(self, box: Box, mode: BrushMode) -> None:
-        """The picture before the stroke, with its coverage laid over."""
-        import numpy as np
+        """The picture before the stroke, of which each touched tile is kept, with the coverage laid over."""
+        for tile in _tiles(box, self._cover.shape):
+            part = tile.within(box)
+            cover = self._cover[part.slices]
+            if not cover.any():
+                continue
+            before = self._before.get(tile)
+            if before is None:
+                before = self._before[tile] = self.rgba[tile.slices].copy()
+            below = before[part.shifted(-tile.left, -tile.top).slices]
+            _lay_over(below, self._source[part.slices], cover, mode, self.rgba[part.slices])
 
-        rows, columns = _covered(self._cover[box.slices])
-        if rows.start == rows.stop:
-            return
-        cover = self._cover[box.slices][rows, columns]
-        before = self._before[box.slices][rows, columns]
-        result = self.rgba[box.slices][rows, columns]
-        share = cover.astype(np.float32) * np.float32(1 / 255)
-        kept = before[..., 3] * (1 - share)
-        if mode is BrushMode.REMOVE:
-            result[..., 3] = kept + np.float32(0.5)
-            return
-        source = self._source[box.slices][rows, columns]
-        brought = source[..., 3] * share
-        alpha = kept + brought
-        result[..., 3] = alpha + np.float32(0.5)
-        # Where nothing is brought the weight is 0, and the colour comes out as it went in.
-        weight = brought / np.maximum(alpha, np.float32(1e-6))
-        for channel in range(3):
-            old = before[..., channel].astype(np.float32)
-            result[..., channel] = old + (source[..., channel] - old) * weight + np.float32(0.5)
+
+def _lay_over(below: Rgba, source: Rgba, cover: Rgba, mode: BrushMode, result: Rgba) -> None:
+    """``below`` with ``source`` over it, or taken away, by the share that ``cover`` says; into ``result``."""
+    import numpy as np
+
+    half = np.float32(0.5)
+    share = cover.astype(np.float32) * np.float32(1 / 255)
+    kept = below[..., 3] * (1 - share)
+    if mode is BrushMode.REMOVE:
+        result[..., 3] = kept + half
+        return
+    brought = source[..., 3] * share
+    alpha = kept + brought
+    result[..., 3] = alpha + half
+    # Where nothing is brought the weight is 0, and the colour comes out as it went in.
+    weight = brought / np.maximum(alpha, np.float32(1e-6))
+    for channel in range(3):
+        old = below[..., channel].astype(np.float32)
+        result[..., channel] = old + (source[..., channel] - old) * weight + half
 
 
 def capsule_cover(box: Box, begun: tuple[float, float, float], to: tuple[float, float, float], hardness: float) -> Rgba:
@@ -245,21 +262,10 @@ def capsule_cover(box: Box, begun: tuple[float, float, float], to: tuple[float, 
     return (cover * 255 + np.float32(0.5)).astype(np.uint8)
 
 
-def _covered(cover: Rgba) -> tuple[slice, slice]:
-    """The rows and columns that have any coverage."""
-    import numpy as np
-
-    rows = np.flatnonzero(cover.any(axis=1))
-    columns = np.flatnonzero(cover.any(axis=0))
-    if rows.size == 0:
-        return slice(0, 0), slice(0, 0)
-    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
-
-
-def _tiles(box: Box) -> list[Box]:
-    """The box cut along a grid of :data:`TILE_PX`."""
+def _tiles(box: Box, shape: tuple[int, ...]) -> list[Box]:
+    """The tiles of a grid of :data:`TILE_PX` that a box touches, in a picture of shape (height, width)."""
     return [
-        Box(max(x, box.left), max(y, box.top), min(x + TILE_PX, box.right), min(y + TILE_PX, box.bottom))
+        Box(x, y, min(x + TILE_PX, shape[1]), min(y + TILE_PX, shape[0]))
         for y in range(box.top // TILE_PX * TILE_PX, box.bottom, TILE_PX)
         for x in range(box.left // TILE_PX * TILE_PX, box.right, TILE_PX)
     ]

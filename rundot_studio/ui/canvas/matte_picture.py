@@ -7,13 +7,14 @@ from PySide6.QtGui import QImage, QPainter
 
 from rundot_studio.imaging.matte_edit import Box, MatteEdit
 
-from .pyramid import Pyramid, smoothly
+from .pyramid import Pyramid, scaled_half, smoothly
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 STRAIGHT = QImage.Format.Format_RGBA8888
+WHOLE_SOURCE_PIXELS = 4096 * 4096
 
 
 class MattePicture:
@@ -23,9 +24,12 @@ class MattePicture:
         ours = cutout.convertToFormat(STRAIGHT)
         if source.size() != ours.size():
             source = smoothly(source, ours.size())
-        self.edit = MatteEdit(array_of(ours), array_of(source.convertToFormat(STRAIGHT)))
+        self._theirs = source.convertToFormat(STRAIGHT)  # lives as long as its pixels are looked at
+        self.edit = MatteEdit(_pixels_of(ours), _pixels_of(self._theirs))
         self.picture = Pyramid(ours)
-        self.source = Pyramid(source)
+        # The source shines through faintly: for a large one half its size is enough, and a quarter of the memory.
+        large = source.width() * source.height() > WHOLE_SOURCE_PIXELS
+        self.source = Pyramid(scaled_half(source) if large else source, source.size())
         for pyramid in (self.picture, self.source):
             while not pyramid.complete:
                 pyramid.add_half()
@@ -54,7 +58,11 @@ class MattePicture:
 
 def array_of(image: QImage) -> "NDArray[np.uint8]":
     """A copy of the pixels, shape (height, width, 4)."""
+    return _pixels_of(image).copy()
+
+
+def _pixels_of(image: QImage) -> "NDArray[np.uint8]":
+    """The image's own pixels, for as long as it lives."""
     import numpy as np
 
-    pixels = np.frombuffer(image.constBits(), np.uint8)
-    return pixels.reshape(image.height(), image.width(), 4).copy()
+    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
