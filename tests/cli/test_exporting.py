@@ -93,7 +93,7 @@ def test_single_pictures_at_two_scales(rundot: Run, tmp_path: Path, walk: Path) 
         (("--to", "pixi"), "no pictures"),
         (("--to", "flash"), "invalid choice"),
         (("--files", "missing.png", "--to", "png"), "no file"),
-        (("--files", "SPRITE", "--to", "godot", "--atlas", "--rotate"), "--rotate"),
+        (("--files", "SPRITE", "--to", "godot", "--atlas", "--rotate"), "rotate: 'godot'"),
         (("--files", "SPRITE", "--to", "png", "--template", "{nobody}"), "template"),
         (("--files", "SPRITE", "--to", "pixi", "--max-size", "8"), "does not fit"),
         (("--files", "SPRITE", "--to", "png", "--scale", "1,x"), "not a number"),
