@@ -26,6 +26,7 @@ from .connections import Service
 from .durations import Durations
 from .pacing import Pacing
 from .sending import Sending, answer_of
+from .slots import Slots
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -49,15 +50,15 @@ class Queue:
         self._service = service
         self._disk = disk
         self._sending = Sending(library, service, disk)
-        self._slots = asyncio.Semaphore(service.concurrency)
         self._jobs: dict[str, Job] = {}
+        self._slots = Slots(service.concurrency, lambda: self._jobs)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._durations = Durations()
         self._closing = False
 
     @property
     def jobs(self) -> list[Job]:
-        """Oldest first."""
+        """Oldest first, unless they were moved."""
         return list(self._jobs.values())
 
     def submit(self, recipe: Recipe, count: int = 1, parent: Picture | None = None) -> list[Job]:
@@ -106,6 +107,18 @@ class Queue:
             task.cancel()
         elif job is not None and job.state is JobState.SENT:
             self._start(job, self._cancelled(job))  # no longer waited for, though the service may still finish it
+
+    def move(self, job_id: str, before: str | None = None) -> None:
+        """To right before another job, or to the end: those that wait are sent in the order of :attr:`jobs`.
+
+        The order lasts as long as this queue; what waits over a restart comes back by age.
+        """
+        job = self._jobs.get(job_id)
+        if job is None or job_id == before:
+            return
+        others = [each for each in self._jobs.values() if each.id != job_id]
+        place = next((place for place, each in enumerate(others) if each.id == before), len(others))
+        self._jobs = {each.id: each for each in (*others[:place], job, *others[place:])}
 
     def under_way(self, job_id: str) -> bool:
         """Whether a job is being sent, waited for or fetched right now."""
@@ -166,12 +179,15 @@ class Queue:
         return True
 
     def dismiss(self, job_id: str) -> None:
-        """Take a job that ended in a problem off the list."""
+        """Take a job off the list that ended in a problem, or was never sent."""
         job = self._jobs.get(job_id)
         if job is None or job_id in self._tasks:
             return
         self._remove(job_id)
-        gone = self._off_the_loop(self._library.journal.forget, job_id)
+        if job.state is JobState.QUEUED:
+            gone = self._off_the_loop(self._library.journal.update, job.moved_to(JobState.CANCELLED))
+        else:
+            gone = self._off_the_loop(self._library.journal.forget, job_id)
         gone.add_done_callback(_log_failure)
 
     def expected_s(self, job: Job) -> float | None:
@@ -232,7 +248,7 @@ class Queue:
         return waiting
 
     async def _send(self, job: Job) -> Job:
-        async with self._slots:
+        async with self._slots.place(job.id):
             await self._pacing.turn()
             wire = await self._sending.prepare(job.recipe)
             job = await self._step(job.moved_to(JobState.SENT, sent_at=now(), problem=None, waits_until=None))

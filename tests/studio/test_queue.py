@@ -9,7 +9,7 @@ import pytest
 from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, SourceImage, UpscaleRecipe
-from rundot_studio.library.library import Library
+from rundot_studio.library.library import Library, now
 from rundot_studio.studio.queue import Queue
 
 from .conftest import Heard, TinyService, Waits, png_bytes
@@ -356,3 +356,37 @@ async def test_a_service_that_is_not_there_is_tried_three_times(
     problem = queue.jobs[0].problem
     assert problem is not None
     assert problem.code == "SERVICE_UNREACHABLE"
+
+
+async def test_what_waits_is_sent_in_the_order_that_the_artist_gave_it(queue: Queue, service: TinyService) -> None:
+    service.hold_calls.clear()
+    running = queue.submit(GenerateRecipe("first", seed=1), count=4)  # as many as are sent at once
+    waiting = [queue.submit(GenerateRecipe(f"waiting {number}", seed=number))[0] for number in range(3)]
+    await until(lambda: service.calls == 4)
+    queue.move(waiting[2].id, before=waiting[0].id)
+    queue.move(waiting[0].id)
+    assert [job.id for job in queue.jobs[4:]] == [waiting[2].id, waiting[1].id, waiting[0].id]
+    service.hold_calls.set()
+    await queue.settled([*running, *waiting])
+    asked = [json.loads(body)["prompt"] for body in service.bodies[4:]]
+    assert asked == ["waiting 2", "waiting 1", "waiting 0"]
+
+
+async def test_moving_what_is_not_there_changes_nothing(queue: Queue, service: TinyService) -> None:
+    service.hold_calls.clear()
+    jobs = queue.submit(GenerateRecipe("a knight"), count=2)
+    queue.move("gone", before=jobs[0].id)
+    queue.move(jobs[0].id, before=jobs[0].id)
+    assert queue.jobs == jobs
+    queue.move(jobs[0].id, before="gone")
+    assert [job.id for job in queue.jobs] == [jobs[1].id, jobs[0].id]
+
+
+async def test_a_job_that_was_left_unsent_is_forgotten_for_good(queue: Queue, library: Library) -> None:
+    left = Job("00000000aa", KNIGHT, "https://api.example", now())
+    library.journal.add([left])
+    queue.adopt([left])
+    queue.dismiss(left.id)
+    await until(lambda: on_disk(library, left) is JobState.CANCELLED)
+    assert queue.jobs == []
+    assert library.journal.unfinished() == []
