@@ -6,11 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from platformdirs import user_data_path
+from psygnal import Signal
 
 from rundot_studio.domain.job import ACTIVE, Job, JobState
 from rundot_studio.library import layout
 from rundot_studio.library.library import Library
 from rundot_studio.library.listing import Listing
+from rundot_studio.library.recovery import LeftOver
 from rundot_studio.library.thumbnails import Thumbnails
 
 from .account import Stores
@@ -45,6 +47,9 @@ def _usual_settings() -> Settings:
 class Studio:
     """Everything the window and the command line work with."""
 
+    jobs_left = Signal(list)
+    """Jobs of another program that was cut off while this one runs: its unsent ones wait for the artist's word."""
+
     def __init__(self, library: Library, service: Service, disk: ThreadPoolExecutor, settings: Settings) -> None:
         """Use :meth:`open`."""
         self.settings = settings
@@ -60,7 +65,7 @@ class Studio:
         self.capability = Capability(service.client, service.connection.base_url)
         self.later = Later(library, service, self.queue, self.costs, disk, pacing, interval_s=settings.poll_seconds)
         self.rescue = Rescue(library, service, self.queue, disk)
-        self.elsewhere = Elsewhere(library, self.queue, disk)
+        self.elsewhere = Elsewhere(library, self.queue, disk, take_up=self._take_up)
         self.matrices = Matrices(library, self.queue, disk)
         self.styles = StyleBook(library.folder)
         self.wildcards = WildcardFolder(library.folder)
@@ -110,15 +115,28 @@ class Studio:
             self.elsewhere.start()
             return []
         jobs = await asyncio.get_running_loop().run_in_executor(self.disk, self._left_over)
-        for job in jobs:
-            self.costs.leave_out(job)
-        self.rescue.watch_over(job for job in jobs if job.state is JobState.ANSWERED)
-        self.queue.adopt(jobs)
+        self._adopt(jobs)
         await self.matrices.resume()
         self.later.start()
         self.rescue.start()
         self.elsewhere.start()
         return jobs
+
+    def _adopt(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            self.costs.leave_out(job)
+        self.rescue.watch_over(job for job in jobs if job.state is JobState.ANSWERED)
+        self.queue.adopt(jobs)
+
+    async def _take_up(self, left: LeftOver) -> None:
+        """What a program left that was cut off just now: answered jobs are fetched, the others are offered."""
+
+        def put_back() -> list[Job]:
+            return [self._unbilled_put_back(job) for job in left.jobs]
+
+        jobs = await asyncio.get_running_loop().run_in_executor(self.disk, put_back)
+        self._adopt(jobs)
+        self.jobs_left.emit(jobs)
 
     def _left_over(self) -> list[Job]:
         self.library.sweep()
