@@ -6,9 +6,8 @@ import sys
 
 from rundot_studio.domain.job import JobState
 from rundot_studio.domain.picture import Picture
-from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 from rundot_studio.imaging import likeness
-from rundot_studio.library.library import Library
+from rundot_studio.studio.reproduction import compare_pictures, recipe_again
 from rundot_studio.studio.studio import Studio
 
 from .batch import FINISHES_LATER
@@ -31,7 +30,7 @@ async def reproduce(studio: Studio, options: argparse.Namespace) -> int:
             print(f"failed: {problem.message} {problem.hint}".rstrip(), file=sys.stderr)
         return 1
     again = await asyncio.to_thread(studio.library.get, job.id)
-    same = await asyncio.to_thread(_compare, studio.library, original, again)
+    same = await asyncio.to_thread(compare_pictures, studio.library, original, again)
     if options.json:
         print_json(
             {
@@ -48,19 +47,6 @@ async def reproduce(studio: Studio, options: argparse.Namespace) -> int:
         print(line_for(again, studio.library.absolute(again)))
         print(_verdict(same, original, again))
     return 0
-
-
-def recipe_again(picture: Picture) -> Recipe:
-    """The stored recipe with the seed that was really used."""
-    recipe = picture.recipe
-    return recipe.with_seed(picture.seed_used) if isinstance(recipe, GenerateRecipe) else recipe
-
-
-def _compare(library: Library, original: Picture, again: Picture) -> likeness.Likeness:
-    """Blocking. The delivered bytes are compared: the stored ones differ by the recipe inside."""
-    pixels = likeness.compare(library.read(original), library.read(again))
-    identical = original.delivered_sha256 == again.delivered_sha256
-    return likeness.Likeness(identical, pixels.identical_pixels, pixels.distance)
 
 
 def _verdict(same: likeness.Likeness, original: Picture, again: Picture) -> str:
