@@ -27,9 +27,11 @@ def store_corrected(library: Library, parent: Picture, rgba: "NDArray[np.uint8]"
     return store_edit(library, parent, data, (rgba.shape[1], rgba.shape[0]), BRUSH)
 
 
-def store_edit(library: Library, parent: Picture, data: bytes, size: tuple[int, int], tool: str) -> Picture:
-    """A PNG with alpha that was made of ``parent`` with ``tool``; ``size`` is (width, height). As above."""
+def store_edit(
+    library: Library, parent: Picture, data: bytes, size: tuple[int, int], tool: str, has_alpha: bool = True
+) -> Picture:
+    """A PNG that was made of ``parent`` with ``tool``; ``size`` is (width, height). As above."""
     recipe = EditedRecipe(SourceImage(place=parent.path, picture_id=parent.id), tool)
     answer = Answer(url="", engine=f"Rundot Studio {__version__} ({tool})", procedural=parent.procedural)
     job = Job(secrets.token_hex(5), recipe, CONNECTION, now(), JobState.ANSWERED, parent_id=parent.id, answer=answer)
-    return library.store(job, data, "png", size, True)
+    return library.store(job, data, "png", size, has_alpha)
