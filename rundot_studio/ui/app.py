@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from .controls.icons import icon_image
+from .controls.language import LANGUAGE, language_wanted, speak
 from .main_window import MainWindow
 from .session.preload import Preload
 from .session.studio_session import StudioSession
@@ -38,7 +39,9 @@ def run_window(library_dir: Path | None = None, connection_name: str | None = No
     app.setDesktopFileName("rundot-studio")
     app.setQuitOnLastWindowClosed(False)
     app.setWindowIcon(_app_icon())
-    window = MainWindow(WindowMemory(_memory_file()))
+    memory = WindowMemory(_memory_file())
+    speak(app, language_wanted(memory.get(LANGUAGE)))
+    window = MainWindow(memory)
     closing = _ClosingWish(window)
     _show_fitting(window)
     if not _load_behind_the_window(app, window):

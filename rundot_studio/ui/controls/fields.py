@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from .icons import draw_icon
+from .language import sentence
 from .painting import draw_ring, fill_rounded, painting
 from .theme import CONTROL_HEIGHT, GAP, GAP_SMALL, SMALL_PX, sized, tokens_of
 
@@ -102,6 +103,7 @@ class Label(QLabel):
         tabular: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        text = sentence(text)
         super().__init__(breakable(text) if wrap else text, parent)
         self._colour = colour
         self._style = (pixels, bold, tabular)
@@ -110,6 +112,7 @@ class Label(QLabel):
         self.restyle()
 
     def setText(self, text: str) -> None:
+        text = sentence(text)
         super().setText(breakable(text) if self.wordWrap() else text)
 
     def set_colour(self, colour: str) -> None:

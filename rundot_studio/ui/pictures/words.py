@@ -19,6 +19,7 @@ from rundot_studio.domain.recipe import (
     Recipe,
     UpscaleRecipe,
 )
+from rundot_studio.ui.controls.language import sentence
 
 translate = QCoreApplication.translate
 LEFT_OVER = "LEFT_OVER"
@@ -127,8 +128,8 @@ def problem_words(job: Job) -> tuple[str, str]:
     if job.problem is None:
         return state_words(job), ""
     if job.state is JobState.LOST:
-        return translate("PictureWords", "May have been billed"), job.problem.message
-    return job.problem.message, job.problem.hint
+        return translate("PictureWords", "May have been billed"), sentence(job.problem.message)
+    return sentence(job.problem.message), sentence(job.problem.hint)
 
 
 def next_try_words(until: datetime, now: datetime) -> str:

@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from rundot_studio.ui.controls.language import LANGUAGE, LANGUAGES, language_wanted, spoken
 from rundot_studio.ui.controls.segment import Segment
 from rundot_studio.ui.session.appearance import MOTIONS, SYSTEM, TEXT_PERCENTS, THEMES, Appearance
+from rundot_studio.ui.session.window_memory import WindowMemory
 
 from .page import PreferenceRow, Section
 
@@ -11,7 +13,7 @@ translate = QCoreApplication.translate
 
 
 class AppearanceSection(Section):
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, memory: WindowMemory) -> None:
         super().__init__("appearance", translate("AppearanceSection", "Appearance"))
         themes = {
             "dark": translate("AppearanceSection", "Dark"),
@@ -36,6 +38,16 @@ class AppearanceSection(Section):
         self.add(PreferenceRow(name_of_text, sized, self.text, also="font text scale"))
         moving = translate("AppearanceSection", "Less motion: finished pictures appear without a fade.")
         self.add(PreferenceRow(name_of_motion, moving, self.motion, also="animation fade reduced"))
+        name_of_language = translate("AppearanceSection", "Language")
+        codes = [(code, words, words) for code, words in LANGUAGES.items()]
+        self.language = Segment(name_of_language, [(SYSTEM, themes[SYSTEM], themes[SYSTEM]), *codes])
+        self._later = translate("AppearanceSection", "The window speaks it from its next start.")
+        row = self.add(
+            PreferenceRow(name_of_language, "", self.language, also="language sprache english deutsch german")
+        )
+        kept = memory.text(LANGUAGE)
+        self.language.choose(kept if kept in LANGUAGES else SYSTEM)
+        self.language.chosen.connect(lambda code: self._choose_language(memory, row, code))
         self._appearance = appearance
         self._show()
         self.theme.chosen.connect(appearance.set_theme)
@@ -47,3 +59,7 @@ class AppearanceSection(Section):
         self.theme.choose(self._appearance.theme)
         self.text.choose(str(self._appearance.text))
         self.motion.choose(self._appearance.motion)
+
+    def _choose_language(self, memory: WindowMemory, row: PreferenceRow, code: str) -> None:
+        memory.put(LANGUAGE, code)
+        row.show_more(self._later if language_wanted(code) != spoken() else "")

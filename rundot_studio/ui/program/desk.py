@@ -41,7 +41,7 @@ class ProgramDesk(QObject):
         from .shortcuts_section import ShortcutsSection
 
         window = self._window
-        sheet = Preferences(window, window.appearance, self.care)
+        sheet = Preferences(window, window.appearance, window.memory, self.care)
         sheet.add_shortcuts(ShortcutsSection(window.commands, window.memory))
         sheet.connection.open.clicked.connect(self._open_connection)
         sheet.spending.limit_set.connect(window.desk.connection.set_limit)

@@ -11,6 +11,7 @@ from rundot_studio.ui.controls.sheet import Sheet
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE
 from rundot_studio.ui.program.care_desk import CareDesk
 from rundot_studio.ui.session.appearance import Appearance
+from rundot_studio.ui.session.window_memory import WindowMemory
 
 from .appearance_section import AppearanceSection
 from .page import Page, Section
@@ -21,7 +22,7 @@ SIDE_WIDTH = 150
 
 
 class Preferences(Sheet):
-    def __init__(self, window: QWidget, appearance: Appearance, care: CareDesk) -> None:
+    def __init__(self, window: QWidget, appearance: Appearance, memory: WindowMemory, care: CareDesk) -> None:
         super().__init__(window, "", width=860, height=640)
         words = self.tr("Preferences")
         self.heading.setText(words)
@@ -33,7 +34,7 @@ class Preferences(Sheet):
         self.head.addWidget(self.search)
         self.connection = ConnectionSection()
         self.library = LibrarySection()
-        self.appearance = AppearanceSection(appearance)
+        self.appearance = AppearanceSection(appearance, memory)
         self.spending = SpendingSection()
         self.advanced = AdvancedSection()
         self.page = Page()

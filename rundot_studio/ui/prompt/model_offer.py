@@ -46,12 +46,12 @@ class ModelOffer:
 
 
 def offer_of_model(model: Model) -> ModelOffer:
-    return ModelOffer(model.name, model.label, model.best_for, model.sizes, model.answered_as)
+    return ModelOffer(model.name, model.label, translate("Catalog", model.best_for), model.sizes, model.answered_as)
 
 
 def offer_of_choice(choice: Choice) -> ModelOffer:
     """While the service has not been asked, a model counts as callable: an order must not wait for the list."""
-    more = choice.best_for
+    more = translate("Catalog", choice.best_for) if choice.best_for else ""
     if choice.callable is False:
         more = choice.reason
     elif not choice.known:

@@ -1,6 +1,6 @@
 """The ten shapes, each drawn in its own proportion, in two rows of five."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
@@ -11,6 +11,8 @@ from rundot_studio.ui.controls.painting import CENTRE, draw_focus, draw_text, fi
 from rundot_studio.ui.controls.theme import CAPTION_PX, GAP_SMALL, sized, tokens_of
 
 COLUMNS = 5
+
+translate = QCoreApplication.translate
 
 
 class ShapeTile(PaintedButton):
@@ -76,7 +78,9 @@ class ShapeTiles(QWidget):
         grid.setSpacing(GAP_SMALL)
         for place, ratio in enumerate(ASPECT_RATIOS):
             tile = ShapeTile(ratio, self)
-            describe(tile, self.tr("Shape {0}").format(ratio.name), f"{ratio.name}: {ratio.best_for}")
+            describe(
+                tile, self.tr("Shape {0}").format(ratio.name), f"{ratio.name}: {translate('Catalog', ratio.best_for)}"
+            )
             self._tiles[ratio.name] = tile
             self._group.addButton(tile)
             grid.addWidget(tile, place // COLUMNS, place % COLUMNS)

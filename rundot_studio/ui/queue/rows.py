@@ -13,6 +13,7 @@ from rundot_studio.ui.controls.columns import ScrollColumn
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, heading
 from rundot_studio.ui.controls.icons import draw_icon
+from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.painting import RIGHT, draw_text, fill_rounded, painting, text_width
 from rundot_studio.ui.controls.theme import CAPTION_PX, GAP, GAP_LARGE, SMALL_PX, sized, tokens_of
 from rundot_studio.ui.gallery.cards import draw_progress
@@ -122,7 +123,7 @@ class QueueRow(QWidget):
                 return
             small = sized(self.font(), CAPTION_PX, tabular=True)
             if self._job.problem is not None and self._job.waits_until is not None:
-                self._draw_refused(painter, first, second, self._job.problem.message, self._job.waits_until)
+                self._draw_refused(painter, first, second, sentence(self._job.problem.message), self._job.waits_until)
                 return
             told = self._job.state is JobState.QUEUED or self._job.later_id is not None
             time = state_words(self._job) if told else clock(job_seconds(self._job, datetime.now(UTC)))

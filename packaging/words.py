@@ -1,0 +1,149 @@
+"""The words that an artist can see, gathered from the source, beside a language's catalogue.
+
+    python packaging/words.py [--update] [LANGUAGE]
+
+Says what a catalogue in ``resources/languages`` lacks and what it has too much; ``--update`` adds the missing ones
+without a translation and drops the others. Exit code 1 where something is missing.
+"""
+
+import argparse
+import ast
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "rundot_studio"
+LANGUAGES = ROOT / "resources" / "languages"
+BELOW = ("domain", "client", "protocol", "library", "studio", "export", "imaging", "relief")
+"""Packages whose sentences reach the window as they are; the engine answers by the protocol, also in sentences."""
+_SENTENCE = re.compile(r"^(?!SELECT |INSERT |UPDATE |DELETE |CREATE |PRAGMA )[A-Z{\"'“].* .*[.!?]$")
+
+
+@dataclass
+class Gathered:
+    """``words`` go through Qt's translation; ``sentences`` come from below with ``{0}`` for what is filled in."""
+
+    words: set[str] = field(default_factory=set)
+    sentences: set[str] = field(default_factory=set)
+
+
+def gather(source: Path = SOURCE) -> Gathered:
+    found = Gathered()
+    for file in sorted((source / "ui").rglob("*.py")):
+        found.words.update(_translated(ast.parse(file.read_text(encoding="utf-8"))))
+    found.words.update(_best_for(ast.parse((source / "domain" / "catalog.py").read_text(encoding="utf-8"))))
+    for package in (*BELOW, "engine"):
+        for file in sorted((source / package).rglob("*.py")):
+            if "painters" not in file.parts:
+                found.sentences.update(_sentences(ast.parse(file.read_text(encoding="utf-8"))))
+    return found
+
+
+def _translated(tree: ast.AST) -> Iterator[str]:
+    """First texts of ``tr("…")``, second ones of ``translate("Context", "…")``."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        place = {"tr": 0, "translate": 1}.get(name)
+        if place is not None and len(node.args) > place:
+            argument = node.args[place]
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                yield argument.value
+
+
+def _best_for(tree: ast.AST) -> Iterator[str]:
+    """What models, shapes and tools are best for: the third text of a model's entry, the last one of the others'."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id[:1].isupper():
+            texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            yield from (text for text in texts[1:] if " " in text)
+
+
+def _sentences(tree: ast.AST) -> Iterator[str]:
+    """Texts and f-strings that read like sentences, docstrings left out."""
+    comments = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    within = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    for node in ast.walk(tree):
+        if id(node) in comments:
+            continue
+        text = None
+        if isinstance(node, ast.JoinedStr):
+            text = _template(node)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in within:
+            text = node.value
+        if text is not None and _SENTENCE.match(text):
+            yield text
+
+
+def _template(node: ast.JoinedStr) -> str:
+    """The f-string with ``{0}``, ``{1}`` … for its values; the same value has the same number."""
+    numbers: dict[str, int] = {}
+    text = ""
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            text += str(part.value)
+        else:
+            text += f"{{{numbers.setdefault(ast.dump(part), len(numbers))}}}"
+    return text
+
+
+def compare(code: str, found: Gathered) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """What the catalogue lacks, and what is in it that nobody says any more: lists by part."""
+    kept = read(code)
+    lacks = {part: sorted(key for key in getattr(found, part) if not kept[part].get(key)) for part in kept}
+    spare = {part: sorted(key for key in kept[part] if plain(key) not in getattr(found, part)) for part in kept}
+    return lacks, spare
+
+
+def plain(key: str) -> str:
+    """A key without its context."""
+    context, bar, text = key.partition("|")
+    return text if bar and context.isidentifier() else key
+
+
+def read(code: str) -> dict[str, dict[str, str]]:
+    file = LANGUAGES / f"{code}.json"
+    if not file.exists():
+        return {"words": {}, "sentences": {}}
+    loaded: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
+    return loaded
+
+
+def update(code: str, found: Gathered) -> None:
+    kept = read(code)
+    changed = {}
+    for part, old in kept.items():
+        wanted = getattr(found, part)
+        contexts = {key: value for key, value in old.items() if key not in wanted and plain(key) in wanted}
+        changed[part] = dict(sorted({**{key: old.get(key, "") for key in wanted}, **contexts}.items()))
+    LANGUAGES.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(changed, ensure_ascii=False, indent=1) + "\n"
+    (LANGUAGES / f"{code}.json").write_text(text, encoding="utf-8")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("language", nargs="?", default="de")
+    parser.add_argument("--update", action="store_true")
+    options = parser.parse_args()
+    found = gather()
+    if options.update:
+        update(options.language, found)
+    lacks, spare = compare(options.language, found)
+    for part in lacks:
+        total = len(getattr(found, part))
+        print(f"{part}: {total} in the source, {len(lacks[part])} not translated, {len(spare[part])} too many")
+        for key in lacks[part]:
+            print(f"  lacks: {key}")
+        for key in spare[part]:
+            print(f"  spare: {key}")
+    return 1 if any(lacks.values()) or any(spare.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

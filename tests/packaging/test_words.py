@@ -1,0 +1,44 @@
+"""The catalogues: complete, nothing too many, and every place for a value kept."""
+
+import re
+from pathlib import Path
+
+import pytest
+import words
+
+PLACES = re.compile(r"\{\d?[^}]*\}")
+CODES = sorted(file.stem for file in words.LANGUAGES.glob("*.json"))
+
+
+@pytest.fixture(scope="module")
+def found() -> words.Gathered:
+    return words.gather()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_catalogue_has_every_word_and_no_other(code: str, found: words.Gathered) -> None:
+    lacks, spare = words.compare(code, found)
+    assert lacks == {"words": [], "sentences": []}
+    assert spare == {"words": [], "sentences": []}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_translation_has_the_places_of_its_english(code: str) -> None:
+    for part in words.read(code).values():
+        for english, translated in part.items():
+            assert sorted(PLACES.findall(words.plain(english))) == sorted(PLACES.findall(translated)), english
+
+
+def test_words_and_sentences_are_found_where_they_are_written(tmp_path: Path) -> None:
+    (tmp_path / "ui").mkdir()
+    (tmp_path / "ui" / "a.py").write_text('self.tr("Save")\ntranslate("Here", "Open {0}").format(x)\nself.tr(name)\n')
+    (tmp_path / "domain").mkdir()
+    (tmp_path / "domain" / "catalog.py").write_text('Shape("1:1", "Square things", 3)\n')
+    (tmp_path / "studio").mkdir()
+    (tmp_path / "studio" / "b.py").write_text(
+        '"""A docstring is no sentence of ours."""\n'
+        'raise E(f"{a!r} is not {b} but {a!r}.")\nraise E("Try it again.")\nx = "no sentence"\n'
+    )
+    found = words.gather(tmp_path)
+    assert found.words == {"Save", "Open {0}", "Square things"}
+    assert found.sentences == {"{0} is not {1} but {0}.", "Try it again."}
