@@ -29,18 +29,24 @@ app = QApplication(sys.argv[:1])
 watch = Watch()
 app.installEventFilter(watch)
 """
-BARE = WATCH + """
+BARE = (
+    WATCH
+    + """
 from PySide6.QtWidgets import QMainWindow
 window = QMainWindow()
 window.resize(1440, 900)
 window.show()
 app.exec()
 """
-OURS = WATCH + """
+)
+OURS = (
+    WATCH
+    + """
 from pathlib import Path
 from rundot_studio.ui.app import run_window
 run_window(Path(sys.argv[1]))
 """
+)
 
 
 def seconds_to_paint(script: str, *arguments: str) -> float:

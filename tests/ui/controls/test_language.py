@@ -31,23 +31,7 @@ NAMES = {
     "PixiJS",
 }
 """Not words: the same in every language."""
-KEYS = ("Ctrl+", "Shift+", "Alt+", "Return", "Enter", "Del", "Esc", "Space", "Left", "Right", "Up", "Down", "Home", "End")
-    "Ctrl+",
-    "Shift+",
-    "Alt+",
-    "Return",
-    "Enter",
-    "Del",
-    "Esc",
-    "Space",
-    "Left",
-    "Right",
-    "Up",
-    "Down",
-    "Ins",
-    "Home",
-    "End",
-)
+KEYS = ("Ctrl+", "Shift+", "Alt+", "Return", "Enter", "Del", "Esc", "Space", "Left", "Right", "Up", "Down", "Home")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
