@@ -95,10 +95,21 @@ def _unity(sheet: Sheet, asset_folder: str, existing: Existing) -> Described:
         meta = unity.write(sheet, number, _text(before), asset_path=f"{asset_folder}/{page.file}")
         if meta.note:
             notes.append(meta.note)
-        else:
-            # What the editor changed in it is in the new text too, so that it is nobody else's change.
-            files[name] = OutputFile(meta.text.encode(), digest(before) if before is not None else "")
+            continue
+        text = meta.text
+        if page.normal_map:
+            normal = _unity_normal_map(page.normal_map, asset_folder, existing, pixel_art=sheet.pixel_art)
+            files[f"{page.normal_map}.meta"] = OutputFile(normal.encode(), digest(normal.encode()))
+            if guid := unity.guid_of(normal):
+                text = unity.with_normal_map(text, guid)
+        # What the editor changed in it is in the new text too, so that it is nobody else's change.
+        files[name] = OutputFile(text.encode(), digest(before) if before is not None else "")
     return Described(files, tuple(notes))
+
+
+def _unity_normal_map(file: str, asset_folder: str, existing: Existing, *, pixel_art: bool) -> str:
+    before = _text(existing(f"{file}.meta"))
+    return unity.normal_map_meta(file, before, asset_path=f"{asset_folder}/{file}", pixel_art=pixel_art).text
 
 
 def _text(data: bytes | None) -> str:

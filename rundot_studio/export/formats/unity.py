@@ -18,6 +18,8 @@ from . import unity_yaml
 from .unity_template import NEW_META, NEW_SPRITE
 
 SPRITE_CLASS = 213
+_TEXTURE_FILE_ID = 2800000
+"""Of the texture itself in every picture's asset."""
 KNOWN_IMPORTERS = range(10, 14)
 """Versions of the TextureImporter whose sprites are laid out as written here: Unity 2019.3 to Unity 6."""
 
@@ -47,6 +49,34 @@ def write(sheet: Sheet, page: int, existing: str = "", *, asset_path: str = "") 
     if reason:
         return MetaText("", f"{sheet.pages[page].file}.meta is left as it is: {reason}.")
     return MetaText(_filled(existing, regions, height, known_ids(existing)))
+
+
+def normal_map_meta(file: str, existing: str = "", *, asset_path: str = "", pixel_art: bool = False) -> MetaText:
+    """The ``.meta`` of a page's normal map: imported as one, and not as a sprite. One that is there stays as it is."""
+    if existing.strip():
+        return MetaText(existing)
+    guid = _digest(f"guid:{asset_path or file}")
+    text = NEW_META.format(guid=guid, filter_mode=0 if pixel_art else 1, pixels_per_unit="100")
+    for path, value in (
+        (("mipmaps", "sRGBTexture"), "0"),
+        (("spriteMode",), "0"),
+        (("alphaIsTransparency",), "0"),
+        (("textureType",), "1"),
+    ):
+        text = unity_yaml.replaced(text, ("TextureImporter", *path), f" {value}")
+    return MetaText(text)
+
+
+def with_normal_map(text: str, guid: str) -> str:
+    """A sheet's ``.meta`` that names its normal map, as the 2D lights of Unity look for it.
+
+    Secondary textures that are there already stay as they are: they may be the artist's own.
+    """
+    path = ("TextureImporter", "spriteSheet", "secondaryTextures")
+    if (unity_yaml.block(text, path) or "").strip() != "[]":
+        return text
+    entry = f"\n    - texture: {{fileID: {_TEXTURE_FILE_ID}, guid: {guid}, type: 3}}\n      name: _NormalMap"
+    return unity_yaml.replaced(text, path, entry)
 
 
 def _unfit(text: str) -> str:

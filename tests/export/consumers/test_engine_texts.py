@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rundot_studio.export.exporting import render
 from rundot_studio.export.formats import godot, unity, unity_yaml
+from rundot_studio.export.options import ExportOptions
 from rundot_studio.export.sheet import Region, Sheet
 from tests.export import samples
 
@@ -147,6 +149,19 @@ class TestUnity:
         assert {k: v for k, v in after.items() if k not in places} == {
             k: v for k, v in before.items() if k not in places
         }
+
+    def test_a_lit_sheet_names_its_normal_map(self) -> None:
+        rgba = samples.noise((20, 20), 1)
+        frame = samples.frame("hero", rgba, maps={"normal": lambda: rgba})
+        files = render([frame], ExportOptions("unity", "art", asset_folder="Assets/Art")).files
+        guid, normal = importer(files["art_n.png.meta"].data.decode())
+        assert (normal["textureType"], normal["spriteMode"], normal["mipmaps"]["sRGBTexture"]) == (1, 0, 0)
+        _, texture = importer(files["art.png.meta"].data.decode())
+        (secondary,) = texture["spriteSheet"]["secondaryTextures"]
+        assert secondary == {"texture": {"fileID": 2800000, "guid": guid, "type": 3}, "name": "_NormalMap"}
+        mine = files["art.png.meta"].data.replace(b"_NormalMap", b"_MaskTex")
+        again = render([frame], ExportOptions("unity", "art", asset_folder="Assets/Art"), {"art.png.meta": mine}.get)
+        assert again.files["art.png.meta"].data == mine
 
     @given(NAMES)
     def test_any_name_comes_through(self, name: str) -> None:
