@@ -32,6 +32,7 @@ def store_edit(
 ) -> Picture:
     """A PNG that was made of ``parent`` with ``tool``; ``size`` is (width, height). As above."""
     recipe = EditedRecipe(SourceImage(place=parent.path, picture_id=parent.id), tool)
-    answer = Answer(url="", engine=f"Rundot Studio {__version__} ({tool})", procedural=parent.procedural)
+    engine = f"Rundot Studio brush {__version__}" if tool == BRUSH else tool
+    answer = Answer(url="", engine=engine, procedural=parent.procedural)
     job = Job(secrets.token_hex(5), recipe, CONNECTION, now(), JobState.ANSWERED, parent_id=parent.id, answer=answer)
     return library.store(job, data, "png", size, has_alpha)

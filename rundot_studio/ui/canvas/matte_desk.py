@@ -93,7 +93,7 @@ class MatteDesk(QObject):
             self._failed_with(self.tr("The library is not open; your strokes are kept here."))
             return
         self._canvas.follow()
-        self._errands.run(self._store(studio, picture, array_of(image)), self._stored, self._failed)
+        self._errands.run(self._store(studio, picture, array_of(image)), partial(self._stored, studio), self._failed)
 
     async def _store(self, studio: "Studio", parent: Picture, rgba: "NDArray[np.uint8]") -> Picture:
         """On the thread that writes to the library."""
@@ -102,12 +102,11 @@ class MatteDesk(QObject):
         from rundot_studio.studio.edits import store_corrected
 
         loop = asyncio.get_running_loop()
-        picture = await loop.run_in_executor(studio.disk, store_corrected, studio.library, parent, rgba)
-        studio.library.picture_added.emit(picture)
-        return picture
+        return await loop.run_in_executor(studio.disk, store_corrected, studio.library, parent, rgba)
 
-    def _stored(self, _picture: Picture) -> None:
+    def _stored(self, studio: "Studio", picture: Picture) -> None:
         self._panels.canvas.matte.end_keeping(stored=True)
+        studio.library.picture_added.emit(picture)  # now that nothing is under the brush any more, it can be shown
 
     def _failed(self, error: StudioError) -> None:
         self._failed_with(error.message)

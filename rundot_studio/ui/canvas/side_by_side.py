@@ -1,9 +1,10 @@
 """Two to four pictures beside each other, zoomed and panned in step, one of them chosen."""
 
+import math
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -57,8 +58,8 @@ class SideBySide(CanvasSurface):
         for pyramid in pictures:
             self._maker.complete(pyramid, lambda: self._pictures is pictures)
         self._fitted = True
-        self.arrange()
         self.set_picture_size(max((each.size for each in pictures), key=lambda size: size.width() * size.height()))
+        self.arrange()
         self.mark(min(max(marked, 0), len(images) - 1))
 
     def clear(self) -> None:
@@ -85,22 +86,32 @@ class SideBySide(CanvasSurface):
         self.update()
 
     def rooms(self) -> list[QRectF]:
-        """A row of two; two rows of two for more."""
+        """In so many columns that the pictures are seen as large as can be."""
         whole = QRectF(self.rect()).adjusted(SPACE, TOP, -SPACE, -BELOW)
-        rows = 1 if len(self._pictures) <= 2 else 2
-        if rows == 1 and whole.height() > whole.width() * 1.2:
-            rows = 2
-        columns = 1 if rows == 2 and len(self._pictures) == 2 else 2
-        width = max(1.0, (whole.width() - SPACE * (columns - 1)) // columns)
-        height = max(1.0, (whole.height() - SPACE * (rows - 1)) // rows)
+        count = max(1, len(self._pictures))
+        view = self._view
+
+        def room(columns: int) -> QSizeF:
+            rows = math.ceil(count / columns)
+            return QSizeF(
+                max(1.0, (whole.width() - SPACE * (columns - 1)) // columns),
+                max(1.0, (whole.height() - SPACE * (rows - 1)) // rows),
+            )
+
+        def scale(columns: int) -> float:
+            size = room(columns)
+            return min(size.width() / view.width, (size.height() - CAPTION_ROW) / view.height)
+
+        columns = max(range(1, count + 1), key=scale)
+        size = room(columns)
         return [
             QRectF(
-                whole.x() + number % columns * (width + SPACE),
-                whole.y() + number // columns * (height + SPACE),
-                width,
-                height,
+                whole.x() + number % columns * (size.width() + SPACE),
+                whole.y() + number // columns * (size.height() + SPACE),
+                size.width(),
+                size.height(),
             )
-            for number in range(max(1, len(self._pictures)))
+            for number in range(count)
         ]
 
     def sample(self, point: QPointF) -> Sample | None:

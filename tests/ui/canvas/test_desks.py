@@ -68,6 +68,7 @@ def test_a_cut_out_is_corrected_into_a_child_of_its_own(
             await until(lambda: panel.surface is panel.canvas and panel.canvas.key not in ("", cutout.id))
             assert window.desk.picture is not None
             assert window.desk.picture.kind is PictureKind.EDITED
+            assert not window.panels.status.message
             await until(lambda: panel.canvas.can_compare)
 
     on_loop(correct())

@@ -41,6 +41,23 @@ def test_each_picture_has_a_room_of_its_own(together: SideBySide, count: int) ->
         assert not any(rooms[number].intersects(other) for other in rooms[:number])
 
 
+@pytest.mark.parametrize(
+    ("window", "size", "columns"),
+    [
+        ((800, 500), (300, 300), 3),
+        ((300, 1100), (300, 300), 1),
+        ((800, 500), (1600, 300), 1),
+        ((800, 500), (300, 900), 3),
+    ],
+)
+def test_pictures_are_placed_so_that_they_are_seen_as_large_as_can_be(
+    together: SideBySide, window: tuple[int, int], size: tuple[int, int], columns: int
+) -> None:
+    together.resize(*window)
+    together.compare([opaque(*size)] * 3)
+    assert len({room.x() for room in together.rooms()}) == columns
+
+
 @pytest.mark.parametrize("count", [0, 1, 5])
 def test_another_number_of_pictures_is_refused(together: SideBySide, count: int) -> None:
     with pytest.raises(ValueError, match="two to four"):

@@ -227,3 +227,20 @@ def test_the_picker_tells_the_side_of_the_comparison_it_is_on(canvas: Canvas) ->
 def test_beside_the_picture_there_is_no_colour(canvas: Canvas, shown: Show) -> None:
     canvas.show_picture(opaque())
     assert canvas.sample(QPointF(2, 250)) is None
+
+
+def test_two_fingers_on_the_screen_pinch(canvas: Canvas) -> None:
+    canvas.show_picture(opaque())
+    screen = QTest.createTouchDevice()
+    before = canvas.zoom
+
+    def fingers(apart: int) -> tuple[QPoint, QPoint]:
+        return QPoint(300 - apart, 250), QPoint(300 + apart, 250)
+
+    first, second = fingers(40)
+    QTest.touchEvent(canvas, screen).press(0, first, canvas).press(1, second, canvas).commit()
+    for apart in range(45, 121, 5):
+        first, second = fingers(apart)
+        QTest.touchEvent(canvas, screen).move(0, first, canvas).move(1, second, canvas).commit()
+    QTest.touchEvent(canvas, screen).release(0, first, canvas).release(1, second, canvas).commit()
+    assert canvas.zoom > before * 1.5
