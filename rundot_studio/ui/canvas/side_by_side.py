@@ -24,6 +24,8 @@ MOST = 4
 SPACE = 8
 TOP = 48
 BELOW = 16
+PAIRS = 1.15
+"""Other columns than two have to show pictures so much larger: their rooms are long and narrow."""
 CAPTION_ROW = HEIGHT + 2 * SPACE
 
 
@@ -86,7 +88,7 @@ class SideBySide(CanvasSurface):
         self.update()
 
     def rooms(self) -> list[QRectF]:
-        """In so many columns that the pictures are seen as large as can be."""
+        """In so many columns that the pictures are seen as large as can be; rather in two, which zoom best."""
         whole = QRectF(self.rect()).adjusted(SPACE, TOP, -SPACE, -BELOW)
         count = max(1, len(self._pictures))
         view = self._view
@@ -100,7 +102,8 @@ class SideBySide(CanvasSurface):
 
         def scale(columns: int) -> float:
             size = room(columns)
-            return min(size.width() / view.width, (size.height() - CAPTION_ROW) / view.height)
+            fitted = min(size.width() / view.width, (size.height() - CAPTION_ROW) / view.height)
+            return fitted * (PAIRS if columns == 2 else 1)
 
         columns = max(range(1, count + 1), key=scale)
         size = room(columns)

@@ -58,6 +58,12 @@ def test_pictures_are_placed_so_that_they_are_seen_as_large_as_can_be(
     assert len({room.x() for room in together.rooms()}) == columns
 
 
+def test_four_are_rather_placed_two_by_two(together: SideBySide) -> None:
+    together.resize(844, 488)
+    together.compare(pictures(4))
+    assert len({room.x() for room in together.rooms()}) == 2
+
+
 @pytest.mark.parametrize("count", [0, 1, 5])
 def test_another_number_of_pictures_is_refused(together: SideBySide, count: int) -> None:
     with pytest.raises(ValueError, match="two to four"):
