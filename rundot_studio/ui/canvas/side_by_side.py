@@ -24,7 +24,7 @@ MOST = 4
 SPACE = 8
 TOP = 48
 BELOW = 16
-PAIRS = 1.15
+PAIRS = 1.25
 """Other columns than two have to show pictures so much larger: their rooms are long and narrow."""
 CAPTION_ROW = HEIGHT + 2 * SPACE
 
