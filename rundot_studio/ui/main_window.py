@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from .actions.actions import Actions
 from .actions.kept_shortcuts import kept_shortcuts
 from .actions.window_actions import add_window_actions
+from .canvas.look_memory import remember_look
 from .connection.state import ConnectionState
 from .connection.switching import Session
 from .desk import Desk
@@ -98,6 +99,7 @@ class MainWindow(QWidget):
         add_window_actions(self.commands, self)
         add_gallery_actions(self.commands, panels, self.desk.browsing, self.desk.marking, self.desk.changes)
         remember(panels.gallery, self.memory)
+        remember_look(panels.canvas.look, self.memory)
         self.commands.change_shortcuts(kept_shortcuts(self.memory))
         panels.top.theme_pressed.connect(self.appearance.toggle_theme)
         panels.top.side.clicked.connect(self.toggle_side)
@@ -181,9 +183,12 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._finished:
             event.accept()
-        else:
-            event.ignore()
+            return
+        event.ignore()
+        if self.panels.canvas.matte.may_leave():
             self.close_asked.emit()
+        else:
+            self.say(self.tr("A cut-out is being touched up. Close again to drop your strokes."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

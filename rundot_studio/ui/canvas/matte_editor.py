@@ -76,11 +76,16 @@ class MatteEditor(QWidget):
         self.canvas.close_edit()
         self.left.emit()
 
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost, or the artist has just been asked; otherwise it asks."""
+        if not self.canvas.changed or self._asking.isActive():
+            return True
+        self._asking.start()
+        self._show_ways_out()
+        return False
+
     def _escape(self) -> None:
-        if self.canvas.changed and not self._asking.isActive():
-            self._asking.start()
-            self._show_ways_out()
-        else:
+        if self.may_leave():
             self.leave()
 
     def _choose_mode(self, mode: object) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 
 from rundot_studio.domain.job import Answer, Job, JobState
 from rundot_studio.domain.picture import Picture
@@ -128,6 +128,28 @@ def test_strokes_are_not_lost_by_a_click_on_another_picture(
             assert panel.surface is panel.canvas
 
     on_loop(look_elsewhere())
+
+
+def test_the_window_asks_before_it_closes_over_strokes(
+    window: MainWindow, family: tuple[Path, Picture, Picture], on_loop: OnLoop
+) -> None:
+    folder, _whole, cutout = family
+    asked = QSignalSpy(window.close_asked)
+
+    async def close() -> None:
+        async with opened(window, folder):
+            panel = window.panels.canvas
+            await until(lambda: panel.canvas.key == cutout.id)
+            window.desk.matte.begin()
+            await until(lambda: panel.matte.canvas.has_picture)
+            press_at(window, 0.75, 0.5)
+            window.close()
+            assert asked.count() == 0
+            assert window.panels.status.message
+            window.close()
+            assert asked.count() == 1
+
+    on_loop(close())
 
 
 def test_the_selected_pictures_are_compared_and_one_of_them_chosen(
