@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .library import Library
 
 
-_AT_ONCE = 8192
+_AT_ONCE = 4096
 _ORDERS = {
     Order.NEWEST: "number DESC",
     Order.OLDEST: "number ASC",
@@ -125,7 +125,10 @@ def _listed(connection: sqlite3.Connection, source: str, values: tuple[object, .
     numbers, keys = connection.execute(text, values).fetchone()
     if not numbers:
         return Listed()
-    groups = Counter(keys.split(",")) if keys is not None else {}
+    groups: Counter[str] = Counter()
+    each = keys.split(",") if keys is not None else []
+    for start in range(0, len(each), _AT_ONCE):
+        groups.update(each[start : start + _AT_ONCE])
     return Listed(_as_array(numbers.split(",")), tuple(Group(key, count) for key, count in groups.items()))
 
 

@@ -22,6 +22,7 @@ class FilterButton(PaintedButton):
         super().__init__(parent)
         self._icon = icon
         self._active = False
+        self._most = MOST_WIDTH
         self.setText(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -39,6 +40,12 @@ class FilterButton(PaintedButton):
             self.setText(words)
             self.updateGeometry()
 
+    def set_most_width(self, pixels: int = MOST_WIDTH) -> None:
+        """Where there is less room, longer words end in an ellipsis."""
+        if pixels != self._most:
+            self._most = pixels
+            self.updateGeometry()
+
     @property
     def _after(self) -> int:
         """Room after the words."""
@@ -46,7 +53,7 @@ class FilterButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         width = text_width(self.text(), sized(self.font(), SMALL_PX, tabular=True)) + 2 * SIDES + self._after
-        return QSize(min(MOST_WIDTH, width), HEIGHT)
+        return QSize(min(self._most, width), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

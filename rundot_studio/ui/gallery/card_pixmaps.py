@@ -18,7 +18,7 @@ from rundot_studio.ui.pictures.words import caption
 from .stars import STARS, draw_stars, stars_place
 
 CARDS_BYTES = 48 * 1024 * 1024
-FRAME_S = 0.006
+FRAME_S = 0.004
 SHADE_HEIGHT = 40
 
 

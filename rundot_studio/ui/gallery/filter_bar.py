@@ -23,6 +23,8 @@ from .more_filters import open_more
 
 STARS_OFFERED = (0, 1, 2, 3, 4, 5)
 SHOW_WIDTH = 220
+SHORTER = (96, 64)
+"""How wide buttons may be where there is little room, and where there is less."""
 
 
 class FilterBar(QWidget):
@@ -124,14 +126,24 @@ class FilterBar(QWidget):
         return QSize(300, super().minimumSizeHint().height())
 
     def _fit(self) -> None:
-        """Leave out what ``More`` holds too, from the least used on, until the rest has room; never what is active."""
-        for widget in (self.model, self.rating, self.kind, self.cell_size):
+        """Leave out what ``More`` holds too, from the least used on, until the rest has room. What is active stays, if
+        need be with shorter words."""
+        active = [button for button in (self.boards, self.kind, self.model, self.rating) if button.active]
+        for widget in (self.all, self.model, self.rating, self.kind, self.cell_size):
             widget.setVisible(True)
-        for widget in (self.cell_size, self.model, self.kind, self.rating):
+        for button in (*active, self.order):
+            button.set_most_width()
+        for widget in (self.cell_size, self.model, self.kind, self.rating, self.all):
             if self._room_wanted() <= self.width():
                 return
-            if not (isinstance(widget, FilterButton) and widget.active):
+            if widget is self.all:
+                widget.setVisible(not self._filters.active)  # Clear does the same
+            elif widget not in active:
                 widget.setVisible(False)
+        for width in SHORTER:
+            for button in (*active, self.order):
+                if self._room_wanted() > self.width():
+                    button.set_most_width(width)
 
     def _room_wanted(self) -> int:
         layout = self.layout()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from rundot_studio.domain.picture import Picture
@@ -16,6 +16,9 @@ SIZES = (128, 256, 512)
 """What is kept on the disk; the pool scales it to what is painted, so that painting does not have to."""
 KEPT_BYTES = 40 * 1024 * 1024
 SIZES_REMEMBERED = 20_000
+ASKED_AT_ONCE = 24
+Key = tuple[str, str, int]
+"""("thumbnail", the picture's id, the square's side in device pixels)"""
 
 
 class ThumbnailSource(QObject):
@@ -28,9 +31,13 @@ class ThumbnailSource(QObject):
         self._loader = loader
         self._read: ReadThumbnail | None = None
         self._cache = PixmapCache(KEPT_BYTES)
-        self._unreadable: set[tuple[str, str, int]] = set()
+        self._unreadable: set[Key] = set()
         self._visible: set[str] | None = None
         self._last_size: dict[str, int] = {}
+        self._wishes: dict[Key, tuple[Picture, bool]] = {}
+        self._asking = QTimer(self)
+        self._asking.setInterval(0)
+        self._asking.timeout.connect(self._ask)
         loader.loaded.connect(self._loaded)
 
     def attach(self, read: ReadThumbnail) -> None:
@@ -53,12 +60,25 @@ class ThumbnailSource(QObject):
         if pixmap is not None:
             return pixmap
         if self._read is not None and key not in self._unreadable:
-            self._request(self._read, key, picture, always)
+            self._wishes[key] = (picture, always)
+            if not self._asking.isActive():
+                self._asking.start()
         other = self._last_size.get(picture.id)
         pixmap = self._cache.get(("thumbnail", picture.id, other)) if other is not None else None
         return pixmap if pixmap is not None else QPixmap()
 
-    def _request(self, read: ReadThumbnail, key: tuple[str, str, int], picture: Picture, always: bool) -> None:
+    def _ask(self) -> None:
+        """Hand some of what was asked for to the pool: a frame may ask for a hundred, and the next for others."""
+        for _ in range(ASKED_AT_ONCE):
+            if not self._wishes:
+                self._asking.stop()
+                return
+            key = next(iter(self._wishes))
+            picture, always = self._wishes.pop(key)
+            if self._read is not None and (always or self._visible is None or picture.id in self._visible):
+                self._request(self._read, key, picture, always)
+
+    def _request(self, read: ReadThumbnail, key: Key, picture: Picture, always: bool) -> None:
         pixels = key[2]
         shape = max(picture.width, picture.height) / max(1, min(picture.width, picture.height))
         size = next((size for size in SIZES if size >= pixels * min(shape, 2)), SIZES[-1])

@@ -1,7 +1,4 @@
-from array import array
-from collections.abc import Collection, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -11,58 +8,14 @@ from rundot_studio.domain.errors import Problem
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe
-from rundot_studio.library.arrangement import Choices, Entry, Grouping, Listed, Order
-from rundot_studio.library.query import Query
+from rundot_studio.library.arrangement import Grouping, Order
 from rundot_studio.ui.gallery.entries import ENTRIES_MOST
 from rundot_studio.ui.gallery.filters import Arrangement
 from rundot_studio.ui.gallery.model import LISTED_AT_ONCE, READ_AT_ONCE, GalleryModel
 from rundot_studio.ui.pictures.titles import Titles
 from tests.ui.conftest import Waiting
-from tests.ui.stand_in import StandInStudio, picture_of
-
-
-def picture_numbered(number: int) -> Picture:
-    return picture_of(number, GenerateRecipe("a knight"), f"{number}.png")
-
-
-class ManyPictures:
-    """A library of so many pictures that nobody wants all of them in memory; both its listing and its files."""
-
-    def __init__(self, count: int) -> None:
-        self.numbers = array("q", range(count, 0, -1))
-        self.read: list[int] = []
-        self.lists = 0
-
-    def listed(
-        self, queries: Sequence[Query], order: Order = Order.NEWEST, grouping: Grouping = Grouping.NONE
-    ) -> Listed:
-        self.lists += 1
-        return Listed(self.numbers[::-1] if order is Order.OLDEST else self.numbers[:])
-
-    def entries(self, numbers: Sequence[int]) -> dict[int, Entry]:
-        self.read += numbers
-        return {number: Entry(picture_numbered(number)) for number in numbers}
-
-    def ids(self, numbers: Sequence[int]) -> list[str]:
-        return [f"{number:010x}" for number in numbers]
-
-    def choices(self) -> Choices:
-        return Choices()
-
-    def count(self) -> int:
-        return len(self.numbers)
-
-    def deleted(self, picture_ids: Collection[str]) -> set[str]:
-        return set()
-
-    def get(self, picture_id: str) -> Picture:
-        return picture_numbered(int(picture_id, 16))
-
-    def absolute(self, picture: Picture) -> Path:
-        return Path("/library") / picture.path
-
-
-NO_JOBS = SimpleNamespace(jobs=())
+from tests.ui.many_pictures import NO_JOBS, ManyPictures, picture_numbered
+from tests.ui.stand_in import StandInStudio
 
 
 @pytest.fixture

@@ -15,9 +15,8 @@ from rundot_studio.ui.pictures.loader import PictureLoader
 from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
 from rundot_studio.ui.pictures.titles import Titles
 from tests.ui.conftest import Show
+from tests.ui.many_pictures import NO_JOBS, ManyPictures
 from tests.ui.stand_in import StandInStudio
-
-from .test_model import NO_JOBS, ManyPictures
 
 NONE, SHIFT, CTRL = (
     Qt.KeyboardModifier.NoModifier,
