@@ -163,6 +163,11 @@ class Desk(QObject):
         self.orders.close()
 
     @property
+    def studio(self) -> "Studio | None":
+        """The studio that is attached."""
+        return self._studio
+
+    @property
     def picture(self) -> Picture | None:
         """The picture on the canvas."""
         return self.canvas.picture

@@ -1,0 +1,118 @@
+"""The scenes: each does what a person would do to see that state."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from PySide6.QtTest import QTest
+
+from rundot_studio.domain.errors import Problem
+from rundot_studio.domain.job import Job, JobState
+from rundot_studio.domain.recipe import GenerateRecipe
+
+from .scene import SMALL, Look, Stage, scene
+
+
+@scene(library="empty")
+async def first_start(stage: Stage) -> None:
+    """Nothing yet: three sentences, three prompts."""
+
+
+@scene(library="none")
+async def library_can_not_be_opened(stage: Stage) -> None:
+    """The sentence says why, in the place of the pictures."""
+
+
+@scene()
+async def working(stage: Stage) -> None:
+    """The usual view: a picture, its recipe, its family, the gallery."""
+    stage.window.panels.prompt.prompt.set_text("a brave knight with a lantern, pixel art, front view")
+    await stage.show("knight")
+
+
+@scene()
+async def before_and_after(stage: Stage) -> None:
+    await stage.show("cut")
+    await stage.until(lambda: stage.window.panels.canvas.canvas.can_compare)
+
+
+@scene(Look(), Look(SMALL, "light"))
+async def busy(stage: Stage) -> None:
+    """Pictures on their way: cards with time and a cancel, the queue."""
+    assert stage.studio is not None
+    await stage.show("castle")
+    stage.studio.queue.submit(GenerateRecipe("a harbour at dawn, oil painting", seed=1), 6)
+    await asyncio.sleep(0.4)
+
+
+@scene(Look(), Look(SMALL, "light"), Look(language="de"))
+async def problems(stage: Stage) -> None:
+    """Errors live where the picture would have been, each with its one action."""
+    assert stage.studio is not None
+    await stage.show("gem")
+    for number, (words, problem) in enumerate(PROBLEMS):
+        job = Job(f"problem{number}", GenerateRecipe(words), "run", datetime.now(UTC), JobState.FAILED, problem=problem)
+        stage.studio.queue.job_added.emit(job)
+    await asyncio.sleep(0.1)
+
+
+PROBLEMS = (
+    (
+        "a battle scene",
+        Problem("CONTENT", "Blocked by the safety filter", "Change the words and send again.", "reword"),
+    ),
+    ("a wizard", Problem("RATE_LIMITED", "Rate limited", "Next try in 12 s.", "retry")),
+    ("a knight", Problem("UNAUTHENTICATED", "You are signed out", "Sign in to go on.", "sign-in")),
+)
+
+
+@scene(Look(), Look(SMALL))
+async def search(stage: Stage) -> None:
+    stage.window.commands.run("search")
+    stage.window.panels.top.search.set_text("pixel")
+
+
+@scene(Look(), Look(SMALL))
+async def nothing_found(stage: Stage) -> None:
+    stage.window.panels.top.search.set_text("zebra")
+
+
+@scene(Look(), Look(theme="light"))
+async def palette(stage: Stage) -> None:
+    stage.window.commands.run("palette")
+    QTest.keyClicks(stage.window.palette_sheet.field.edit, "co")
+
+
+@scene(Look(), Look(SMALL, "light"), Look(language="de"))
+async def shortcuts(stage: Stage) -> None:
+    stage.window.commands.run("shortcuts")
+
+
+@scene(Look(), Look(SMALL, "light"), Look(language="de"))
+async def preferences(stage: Stage) -> None:
+    stage.window.commands.run("preferences")
+
+
+@scene(Look(), Look(theme="light"))
+async def about(stage: Stage) -> None:
+    stage.window.commands.run("about")
+
+
+@scene(Look(), Look(SMALL))
+async def connection(stage: Stage) -> None:
+    stage.window.commands.run("connection")
+
+
+@scene(Look(), Look(SMALL))
+async def canvas_alone(stage: Stage) -> None:
+    await stage.show("space")
+    stage.window.commands.run("only-canvas")
+
+
+@scene(Look(), Look(SMALL, "light"))
+async def gallery_alone(stage: Stage) -> None:
+    stage.window.commands.run("only-gallery")
+
+
+@scene(Look((2560, 1440)))
+async def large_screen(stage: Stage) -> None:
+    await stage.show("castle")
