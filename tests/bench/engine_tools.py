@@ -164,6 +164,7 @@ def spearman(first: Array, second: Array) -> float:
 def measure_depth(real: RealPictures) -> None:
     scenes = real.depth_scenes()
     print(f"\nDepth: Spearman against measured depth, {len(scenes)} pictures")
+    gains = []
     for scene in scenes:
         start = time.process_time()
         depth = estimate_depth(opaque(scene.rgb))
@@ -172,7 +173,10 @@ def measure_depth(real: RealPictures) -> None:
         vertical = np.repeat(np.arange(rows, dtype=np.float32)[:, None], columns, axis=1)
         chosen = np.flatnonzero(scene.known)[::37]
         found, plain = (spearman(m.ravel()[chosen], scene.near.ravel()[chosen]) for m in (depth, vertical))
+        gains.append(found - plain)
         print(f"  {scene.name:12s} {found:.3f}  vertical gradient {plain:.3f}  {seconds * 1000:.0f} ms")
+    if gains:
+        print(f"  above the gradient, mean {float(np.mean(gains)):+.3f}")
 
 
 # Speed -----------------------------------------------------------------------------------------------------------

@@ -98,6 +98,13 @@ def _footing(rgb: Pixels, height: Array) -> Array:
     return cv2.GaussianBlur(footing, (0, 0), 1.5).reshape(rows, columns)
 
 
+def sky_share(rgb: Pixels) -> float:
+    """How much of ``rgb`` (height, width, 3), uint8, is sky, or at least smooth and joined to the upper edge: 0..1."""
+    rows, columns = rgb.shape[:2]
+    lab = cv2.cvtColor(rgb.astype(F) * F(1 / 255), cv2.COLOR_RGB2LAB).reshape(rows, columns, 3)
+    return float(_sky(lab, np.repeat(np.linspace(0, 1, rows, dtype=F)[:, None], columns, axis=1)).mean())
+
+
 def _sky(lab: Array, height: Array) -> Array:
     """Flooded from the upper edge in small steps, bright or blue rather than dark or green, above three quarters."""
     rows, columns = height.shape

@@ -9,6 +9,7 @@ from rundot_studio.engine.depth.cues import find_cues, stretch
 from rundot_studio.engine.depth.inflation import inflate
 from rundot_studio.engine.depth.lone_figure import before_backdrop, find_lone_figure
 from rundot_studio.engine.depth.prediction import Weights, predict
+from rundot_studio.engine.depth.standing import brought_forward, find_standing
 from rundot_studio.engine.depth.vanishing_point import VanishingPoint, find_vanishing_point
 from rundot_studio.engine.progress import Report, section, silent
 
@@ -88,11 +89,14 @@ def _scene(guide: Pixels, steps: int, ensemble: int, report: Report) -> Array:
     total = np.zeros(small.shape[:2], F)
     for member in range(ensemble):
         total += _member(small, point, member)
-        report(0.6 * (member + 1) / ensemble)
+        report(0.5 * (member + 1) / ensemble)
     near = total / F(ensemble)
     figure = find_lone_figure(small)
+    # along a street or a corridor the middle that stands out is the far end
     if figure is not None:
         near = before_backdrop(figure, near, steps)
+    elif point is None and (standing := find_standing(small)) is not None:
+        near = brought_forward(standing, near)
     rows, columns = guide.shape[:2]
     near = cv2.resize(near, (columns, rows), interpolation=cv2.INTER_CUBIC).reshape(rows, columns)
     return stretch(_refined(guide, near, steps, section(report, 0.6, 1.0)), 0.5, 99.5)
