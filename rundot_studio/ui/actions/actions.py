@@ -34,6 +34,7 @@ class Action:
 
     @property
     def can_run(self) -> bool:
+        """As :meth:`Actions.refresh` found it last, for menus and lists."""
         return self.qt.isEnabled()
 
 
@@ -74,7 +75,7 @@ class Actions(QObject):
         qt.setObjectName(name)
         qt.setToolTip(tip or words)
         qt.setAutoRepeat(False)
-        qt.triggered.connect(lambda _checked=False: run())
+        qt.triggered.connect(lambda _checked=False: self._run_asked(name, run))
         action = Action(name, group, words, tip, own, icon, qt)
         self._actions[name] = action
         if usable is not None:
@@ -96,16 +97,29 @@ class Actions(QObject):
 
     def run(self, name: str) -> bool:
         """Do it, where it can be done now; whether it was."""
-        self.refresh()
+        usable = self._usable.get(name)
+        if usable is not None and not usable():
+            return False
         action = self._actions[name]
-        if action.can_run:
-            action.qt.trigger()
-        return action.can_run
+        action.qt.setEnabled(True)
+        action.qt.trigger()
+        return True
+
+    def _run_asked(self, name: str, run: Callable[[], object]) -> None:
+        """By its shortcut: what could be run is asked now, not when a menu was last open."""
+        usable = self._usable.get(name)
+        if usable is None or usable():
+            run()
 
     def refresh(self) -> None:
         """Ask each action anew whether it can be run; menus and the palette do so before they open."""
         for name, usable in self._usable.items():
             self._actions[name].qt.setEnabled(usable())
+
+    def release(self) -> None:
+        """A menu or list that showed what can't be run has closed: shortcuts are heard again, and ask for themselves."""
+        for name in self._usable:
+            self._actions[name].qt.setEnabled(True)
 
     def change_shortcuts(self, keys: Mapping[str, Iterable[str]]) -> None:
         """The artist's own shortcuts, by the actions' names; an empty one takes a shortcut away. Unknown names wait

@@ -98,6 +98,7 @@ class Palette(Sheet):
         self._titles = titles
         self.find_pictures: Callable[[str, int], list[Picture]] = lambda _words, _most: []
         self._recent: list[str] = []
+        self._usable: list[Action] = []
         self.heading.hide()
         self.field = LineField(self.tr("A command, or words of a picture"), icon="command")
         describe(self.field.edit, self.tr("Command"), self.tr("Return runs what is chosen, arrow keys choose"))
@@ -118,6 +119,8 @@ class Palette(Sheet):
 
     def open_palette(self) -> None:
         self._actions.refresh()
+        self._usable = [action for action in self._actions.all if action.can_run and action.name != "palette"]
+        self._actions.release()
         self.field.set_text("")
         self._show("")
         self.open(self.field.edit)
@@ -127,7 +130,7 @@ class Palette(Sheet):
         return self.rows[self._at].entry if self.rows else None
 
     def _entries(self, typed: str) -> list[Entry]:
-        usable = [action for action in self._actions.all if action.can_run and action.name != "palette"]
+        usable = list(self._usable)
         if not typed.strip():
             order = {name: place for place, name in enumerate(self._recent)}
             usable.sort(key=lambda action: order.get(action.name, len(order)))

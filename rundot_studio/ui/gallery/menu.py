@@ -35,6 +35,7 @@ def pictures_menu(
     """``one`` picture is selected, which was ``generated`` from words; ``on_board``: a board is shown."""
     actions.refresh()
     menu = themed_menu(parent)
+    menu.aboutToHide.connect(actions.release)
     _add_with_key(menu, actions, "quick-look", "Space")
     menu.addSeparator()
     if generated:

@@ -75,3 +75,19 @@ def test_a_name_is_given_once(window: QWidget) -> None:
     actions.add("first", "", "First", lambda: None)
     with pytest.raises(ValueError, match="two actions"):
         actions.add("first", "", "Again", lambda: None)
+
+
+def test_a_shortcut_asks_anew_whether_it_can_be_run(window: QWidget) -> None:
+    ran: list[str] = []
+    voice: list[str] = []
+    actions = Actions(window)
+    actions.add("sing", "Music", "Sing", lambda: ran.append("sung"), keys="Ctrl+J", usable=lambda: bool(voice))
+    actions.refresh()
+    assert not actions["sing"].can_run
+    actions.release()
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert ran == []
+    voice.append("here")
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert ran == ["sung"]
