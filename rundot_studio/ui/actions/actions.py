@@ -117,7 +117,7 @@ class Actions(QObject):
             self._actions[name].qt.setEnabled(usable())
 
     def release(self) -> None:
-        """A menu or list that showed what can't be run has closed: shortcuts are heard again, and ask for themselves."""
+        """A menu that showed what can't be run has closed: shortcuts are heard again, and ask for themselves."""
         for name in self._usable:
             self._actions[name].qt.setEnabled(True)
 
