@@ -1,6 +1,7 @@
 """A menu in the theme's look. Qt's own, so that keys, submenus and screen readers work: only paint is ours."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from .theme import RADIUS, SMALL_PX, Tokens, tokens_of
@@ -15,17 +16,32 @@ QMenu::indicator {{ width: 14px; height: 14px; }}
 """
 
 
+class RoundedMenu(QMenu):
+    """Translucent at its corners; under X cut out by a mask, as they are black there without a compositor."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self._masked = QGuiApplication.platformName() == "xcb"
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._masked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._masked:
+            return
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
+
+
 def themed_menu(parent: QWidget, title: str = "") -> QMenu:
-    """Gone when it is closed, if nobody keeps it."""
-    menu = QMenu(title, parent)
-    dress_menu(menu, tokens_of(parent))
+    menu = RoundedMenu(title, parent)
+    _dress(menu, tokens_of(parent))
     return menu
 
 
-def dress_menu(menu: QMenu, tokens: Tokens) -> None:
+def _dress(menu: QMenu, tokens: Tokens) -> None:
     menu.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     menu.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-    menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
     menu.setStyleSheet(
         STYLE.format(
             control=tokens.control,

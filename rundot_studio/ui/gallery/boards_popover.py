@@ -153,6 +153,7 @@ class BoardsPopover(Popover):
     deleted = Signal(str)
     dropped = Signal(str, object)
     WIDTH = 288
+    GROUND = "panel"
 
     def __init__(self, window: QWidget, thumbnails: ThumbnailSource, picture: Callable[[str], Picture | None]) -> None:
         super().__init__(window)

@@ -29,9 +29,15 @@ def open_list(
     return popover
 
 
-def new_popover(anchor: QWidget) -> Popover:
+class FieldsPopover(Popover):
+    """For fields and chips, which would not be seen on the ground of a list."""
+
+    GROUND = "panel"
+
+
+def new_popover(anchor: QWidget, kind: type[Popover] = Popover) -> Popover:
     """One that is gone when it is closed, and gives the keyboard back to where it came from."""
-    popover = Popover(anchor.window())
+    popover = kind(anchor.window())
     popover.closed.connect(popover.deleteLater)
     popover.closed.connect(anchor.setFocus)
     return popover

@@ -20,7 +20,7 @@ from rundot_studio.ui.controls.segment import Segment
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 from rundot_studio.ui.pictures.words import model_label
 
-from .choice_list import new_popover, show
+from .choice_list import FieldsPopover, new_popover, show
 from .filter_words import kind_name, parse_day
 from .filters import Filters, toggled
 
@@ -31,7 +31,7 @@ ANY, WITH, WITHOUT = "any", "with", "without"
 
 def open_more(anchor: QWidget, filters: Filters, choices: Choices, ask: Callable[[Filters], object]) -> Popover:
     """Open the card below ``anchor``; ``ask`` hears the filters after each change."""
-    popover = new_popover(anchor)
+    popover = new_popover(anchor, FieldsPopover)
     MoreFilters(popover, filters, choices, ask)
     show(popover, anchor, WIDTH)
     return popover

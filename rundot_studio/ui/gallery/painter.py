@@ -22,7 +22,9 @@ from .headings import HeadingWords, draw_heading
 if TYPE_CHECKING:
     from .view import GalleryView
 
-DRAG_PX = 96
+DRAG_PX = 72
+DRAG_AWAY = 10
+"""What is dragged hangs below the pointer, so that the place under it is seen."""
 
 
 @dataclass(frozen=True)
@@ -122,12 +124,10 @@ class GalleryPainter:
 
     def drag(self, data: QMimeData, count: int) -> None:
         """Drag these pictures, the one under the pointer standing for all; returns when they were dropped."""
-        if not data.hasUrls():
-            return
         drag = QDrag(self._view)
         drag.setMimeData(data)
         drag.setPixmap(self._drag_pixmap(count))
-        drag.setHotSpot(QPoint(DRAG_PX // 2, DRAG_PX // 2))
+        drag.setHotSpot(QPoint(-DRAG_AWAY, -DRAG_AWAY))
         drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
 
     def _drag_pixmap(self, count: int) -> QPixmap:
@@ -144,6 +144,7 @@ class GalleryPainter:
         if entry is not None:
             thumbnail = self._thumbnails.get(entry.picture, round(DRAG_PX * ratio))
             if not thumbnail.isNull():
+                self._cards.begin_frame()
                 style = CardStyle(DRAG_PX, ratio, tokens, view.font())
                 painter.setOpacity(0.9)
                 painter.drawPixmap(0, 0, self._cards.get(entry.picture, thumbnail, 0, style, bare=True))

@@ -225,7 +225,10 @@ class GalleryView(GridView):
         self.viewport().update()
 
     def drag_out(self) -> None:
-        self._painter.drag(self._model.drag_data(self.selection.numbers), self.selection.picture_count)
+        """The selected pictures; jobs stay where they are."""
+        numbers = self.selection.numbers
+        if numbers:
+            self._painter.drag(self._model.drag_data(numbers), len(numbers))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.dropping.enter(event)

@@ -1,8 +1,11 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rundot_studio.domain.errors import Problem
@@ -200,3 +203,34 @@ def test_a_picture_that_was_just_painted_is_loaded_before_the_next_look_at_who_i
     thumbnails.get(picture, 128)
     wait_for(lambda: picture.id in ready)
     assert not thumbnails.get(picture, 128).isNull()
+
+
+def test_files_dropped_on_the_gallery_are_told_and_its_own_pictures_are_not(view: GalleryView, tmp_path: Path) -> None:
+    dropped: list[list[Path]] = []
+    view.dropped.connect(dropped.append)
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(tmp_path / "knight.png"))])
+    assert drop(view, files)
+    assert dropped == [[tmp_path / "knight.png"]]
+    view.select_row(0)
+    assert not drop(view, view.rows.drag_data(view.selection.numbers))
+    assert len(dropped) == 1
+
+
+def drop(view: GalleryView, data: QMimeData) -> bool:
+    """Whether the gallery takes it."""
+    point = QPoint(20, 20)
+    button, modifiers, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(point, copy, data, button, modifiers)
+    enter.ignore()
+    QApplication.sendEvent(view.viewport(), enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(view.viewport(), QDropEvent(QPointF(point), copy, data, button, modifiers))
+    return enter.isAccepted()
+
+
+def test_a_press_on_a_job_and_a_pull_drags_nothing(view: GalleryView, studio: StandInStudio) -> None:
+    studio.queue.submit(GenerateRecipe("a dragon"))
+    view.select_row(0)
+    view.drag_out()
+    assert view.selection.ranges == [(0, 0)]
