@@ -321,7 +321,13 @@ class Queue:
     def _start(self, job: Job, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work, name=f"job {job.id}")
         self._tasks[job.id] = task
-        task.add_done_callback(lambda done: self._tasks.pop(job.id, None))
+        task.add_done_callback(lambda done: self._task_ended(job, done))
+
+    def _task_ended(self, job: Job, task: "asyncio.Task[None]") -> None:
+        self._tasks.pop(job.id, None)
+        if task.cancelled() and not self._closing:
+            # Cancelled before its first step, it never got to say so itself.
+            self._start(job, self._cancelled(self._jobs.get(job.id, job)))
 
     def _show(self, job: Job) -> None:
         self._jobs[job.id] = job

@@ -390,3 +390,13 @@ async def test_a_job_that_was_left_unsent_is_forgotten_for_good(queue: Queue, li
     await until(lambda: on_disk(library, left) is JobState.CANCELLED)
     assert queue.jobs == []
     assert library.journal.unfinished() == []
+
+
+async def test_a_job_cancelled_in_the_moment_of_its_order_is_gone_too(
+    queue: Queue, library: Library, service: TinyService
+) -> None:
+    (job,) = queue.submit(KNIGHT)
+    queue.cancel(job.id)
+    await until(lambda: queue.jobs == [])
+    assert on_disk(library, job) is JobState.CANCELLED
+    assert service.calls == 0
