@@ -98,7 +98,7 @@ def test_an_empty_object_is_the_services_defaults(tool: str) -> None:
     ],
 )
 def test_what_is_outside_the_specification_is_refused(tool: str, data: object) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"\w"):
         settings_from_json(tool, data)
 
 

@@ -83,6 +83,15 @@ class Button(PaintedButton):
         self._icon = name
         self.update()
 
+    @property
+    def hint(self) -> str:
+        return self._hint
+
+    def set_hint(self, hint: str) -> None:
+        self._hint = hint
+        self.updateGeometry()
+        self.update()
+
     def set_compact(self, compact: bool) -> None:
         """Show the icon alone, where there is no room for words."""
         if compact != self._compact:
