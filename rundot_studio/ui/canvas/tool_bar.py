@@ -53,14 +53,19 @@ class ToolBar(FloatingCard):
                 row.addWidget(self._make_pair(tool, words, hint))
             else:
                 if tool == RARE[0]:
-                    row.addSpacing(GAP_SMALL)
-                    row.addWidget(HairLine(upright=True))
-                    row.addSpacing(GAP_SMALL)
+                    self._add_line(row)
                 self.buttons[tool] = Button(words, kind=ButtonKind.QUIET, icon=tool)
                 row.addWidget(self.buttons[tool])
             button = self.buttons[tool]
             describe(button, f"{words} {hint}".strip(), tip, SHORTCUTS[tool])
             button.clicked.connect(partial(self._use, tool))
+
+    def _add_line(self, row: QHBoxLayout) -> None:
+        line = HairLine(upright=True)
+        line.setMaximumHeight(20)
+        row.addSpacing(GAP_SMALL)
+        row.addWidget(line)
+        row.addSpacing(GAP_SMALL)
 
     def _tools(self) -> tuple[tuple[str, str, str, str], ...]:
         return (
