@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rundot_studio.engine.least_squares import combine, weighted_fit
+from rundot_studio.engine.progress import Report, silent
 
 Array = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -117,7 +118,7 @@ def _flood_from_border(lab: Array, distance: Array, limit: float) -> Mask:
     return reached[1:-1, 1:-1] > 0
 
 
-def grow_surface(lab: Array, backdrop: Backdrop) -> Array:
+def grow_surface(lab: Array, backdrop: Backdrop, report: Report = silent) -> Array:
     """The surface fitted again on all clean background, with degree 5 and a vignette term: (height, width, 3).
 
     Subject pixels the flood leaked into are thrown out by the weights; without them gradients lose a tenth of their
@@ -132,7 +133,9 @@ def grow_surface(lab: Array, backdrop: Backdrop) -> Array:
     chosen = _every(np.flatnonzero(grown | ring))
     if chosen.size < 100:
         return backdrop.surface
+    report(0.3)
     basis = _polynomial(height, width, 5, radius_term=True)
+    report(0.5)
     samples = basis.reshape(-1, basis.shape[-1])[chosen]
     colors = lab.reshape(-1, 3)[chosen].astype(np.float64)
     on_ring = ring.ravel()[chosen]
@@ -143,6 +146,7 @@ def grow_surface(lab: Array, backdrop: Backdrop) -> Array:
         coefficients = weighted_fit(samples, colors, weights)
         residual = _length(colors - combine(samples, coefficients))
         scale = max(0.8 * scale, 1.2 * backdrop.scatter + 0.3)
+    report(0.7)
     worse = on_ring.any() and float(residual[on_ring].mean()) > 3 * backdrop.scatter + 1.2
     if worse or float((residual < 3.5 * scale).mean()) < 0.45:
         return backdrop.surface

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rundot_studio.engine.guided_filter import box_mean
+from rundot_studio.engine.progress import Report, silent
 
 Array = NDArray[np.float32]
 F = np.float32
@@ -40,9 +41,11 @@ def _blur_fusion(foreground: Array, background: Array, alpha: Array, radius: int
     )
 
 
-def local_colors(rgb: Array, alpha: Array) -> LocalColors:
+def local_colors(rgb: Array, alpha: Array, report: Report = silent) -> LocalColors:
     """Colours on both sides of the edge of ``alpha``: first over a wide window, then again over a narrow one."""
     wide = max(6, int(max(alpha.shape) * 0.045))
     rough = _blur_fusion(rgb, rgb, alpha, wide)
+    report(0.4)
     foreground = rough.unmix(rgb, alpha)
+    report(0.6)
     return _blur_fusion(foreground, rough.background, alpha, max(2, wide // 15))

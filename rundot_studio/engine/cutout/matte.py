@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rundot_studio.engine.guided_filter import box_mean, guided_filter
+from rundot_studio.engine.progress import Report, section, silent
 
 Array = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -20,13 +21,14 @@ def _enlarged(mask: Mask, width: int, height: int) -> Array:
     return cv2.resize(mask.astype(F), (width, height), interpolation=cv2.INTER_LINEAR).reshape(height, width)
 
 
-def spread_colors(rgb: Array, known: Mask, radius: int) -> Array:
+def spread_colors(rgb: Array, known: Mask, radius: int, report: Report = silent) -> Array:
     """The mean colour of ``known`` pixels around each place: within ``radius``, else within three times that."""
     weight = known.astype(F)
     near_weight = box_mean(weight, radius)
     far_weight = box_mean(weight, 3 * radius)
     weighted = rgb * weight[..., None]
     near = box_mean(weighted, radius) / (near_weight[..., None] + F(1e-6))
+    report(0.5)
     far = box_mean(weighted, 3 * radius) / (far_weight[..., None] + F(1e-6))
     # two and a half samples in a thousand are enough to trust the nearer mean
     trust = np.clip(near_weight * F(400), 0, 1)[..., None]
@@ -54,7 +56,9 @@ def _centre_lines(subject: Mask) -> Mask:
     return subject & (depth >= cv2.dilate(depth, np.ones((3, 3), np.uint8)) - F(0.01)) & (depth > 1.2)
 
 
-def color_line_alpha(rgb: Array, mask: Mask, surface_rgb: Array, band: int | None = None) -> Array:
+def color_line_alpha(
+    rgb: Array, mask: Mask, surface_rgb: Array, band: int | None = None, report: Report = silent
+) -> Array:
     """Alpha (height, width) from the place of each colour on the line from background to subject.
 
     ``rgb`` (height, width, 3), 0..1; ``surface_rgb`` the same shape, the background everywhere; ``band`` half the
@@ -66,12 +70,15 @@ def color_line_alpha(rgb: Array, mask: Mask, surface_rgb: Array, band: int | Non
     surely_subject = cv2.erode(subject.astype(np.uint8), _disc(band), borderValue=1) > 0
     surely_background = cv2.dilate(subject.astype(np.uint8), _disc(band)) == 0
     lines = _centre_lines(subject)
-    foreground = spread_colors(rgb, surely_subject | lines, 2 * band)
+    report(0.2)
+    foreground = spread_colors(rgb, surely_subject | lines, 2 * band, section(report, 0.2, 0.6))
+    report(0.6)
     line = foreground - surface_rgb
     length = (line * line).sum(axis=-1) + F(1e-3)
     alpha = ((rgb - surface_rgb) * line).sum(axis=-1) / length
     alpha = np.clip((alpha - F(0.05)) / F(0.90), 0, 1)
     trust = np.clip(length / F(0.02), 0, 1)
+    report(0.8)
     if float(trust.min()) < 1:
         alpha = alpha * trust + guided_alpha(rgb, mask) * (1 - trust)
     alpha[surely_subject] = 1

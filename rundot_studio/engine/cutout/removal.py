@@ -47,7 +47,7 @@ class _Plan:
 
 def _plan(model: CutoutModel, variant: Variant, resolution: int) -> _Plan:
     if model == "bria":
-        return _Plan(Effort(side=512, rounds=3), 1024, 1)
+        return _Plan(Effort(side=456, rounds=3), 1024, 1)
     if variant == "heavy":
         return _Plan(Effort(side=640, rounds=6), resolution, 2)
     if variant == "portrait":
@@ -84,7 +84,7 @@ def remove_background(
     segmentation = _segment_small(rgb, plan.effort, section(report, 0.0, 0.4))
     report(0.4)
     work = _reduced(rgb, plan.resolution).astype(F) * F(1 / 255)
-    matte = _matte(work, segmentation, plan.rounds)
+    matte = _matte(work, segmentation, plan.rounds, section(report, 0.4, 0.7))
     report(0.7)
     out = _finish(rgb, work, matte, report)
     out[..., 3] = np.minimum(out[..., 3], alpha)
@@ -130,16 +130,17 @@ def _segment_small(rgb: Pixels, effort: Effort, report: Report) -> Segmentation:
     return segmentation
 
 
-def _matte(work: Array, segmentation: Segmentation, rounds: int) -> Array:
+def _matte(work: Array, segmentation: Segmentation, rounds: int, report: Report) -> Array:
     height, width = work.shape[:2]
     if segmentation.surface is None:
         alpha = guided_alpha(work, segmentation.subject)
     else:
         surface = cv2.cvtColor(segmentation.surface, cv2.COLOR_LAB2RGB)
         surface = cv2.resize(surface, (width, height), interpolation=cv2.INTER_LINEAR).reshape(height, width, 3)
-        alpha = color_line_alpha(work, segmentation.subject, surface)
-        for _ in range(rounds - 1):
-            alpha = color_line_alpha(work, alpha > 0.5, surface, max(2, int(max(height, width) * 0.004)))
+        alpha = color_line_alpha(work, segmentation.subject, surface, report=section(report, 0, 1 / rounds))
+        for index in range(1, rounds):
+            part = section(report, index / rounds, (index + 1) / rounds)
+            alpha = color_line_alpha(work, alpha > 0.5, surface, max(2, int(max(height, width) * 0.004)), part)
     return np.clip(alpha, 0, 1)
 
 
@@ -147,12 +148,13 @@ def _finish(rgb: Pixels, work: Array, matte: Array, report: Report) -> Pixels:
     """Alpha and clean colours at full size, a band of rows at a time."""
     height, width = rgb.shape[:2]
     out = np.empty((height, width, 4), np.uint8)
-    colors = local_colors(work, matte)
+    colors = local_colors(work, matte, section(report, 0.7, 0.73))
     if matte.shape == (height, width):
         out[..., :3] = _to_bytes(colors.unmix(work, matte))
         out[..., 3] = _to_bytes(matte)
         return out
     lines = local_lines(work, matte, 2, 1e-5)
+    report(0.75)
     for band in bands(height, width):
         part = rgb[band.top : band.bottom].astype(F) * F(1 / 255)
         alpha = band.of(matte)

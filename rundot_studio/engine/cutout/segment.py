@@ -100,11 +100,13 @@ def segment(rgb: Pixels, seed: int, effort: Effort, report: Report = silent) -> 
     """Find the subject of ``rgb`` (height, width, 3), uint8, whose longest side is at most ``effort.side``."""
     lab = to_lab(rgb)
     backdrop = fit_backdrop(lab, effort.upright)
+    report(0.1)
     if backdrop.is_smooth:
         return _from_smooth_backdrop(rgb, lab, backdrop, seed, effort, report)
     calm = cv2.GaussianBlur(rgb, (0, 0), GRAIN_PX)
     calm_lab = to_lab(calm)
     calm_backdrop = fit_backdrop(calm_lab, effort.upright)
+    report(0.2)
     if calm_backdrop.is_smooth and calm_backdrop.scatter < 0.6 * backdrop.scatter:
         return _from_smooth_backdrop(calm, calm_lab, calm_backdrop, seed, effort, report)
     return _from_belief(rgb, lab, seed, effort, report)
@@ -131,7 +133,10 @@ def _from_smooth_backdrop(
     rgb: Pixels, lab: Array, backdrop: Backdrop, seed: int, effort: Effort, report: Report
 ) -> Segmentation:
     scatter = backdrop.scatter
-    surface = grow_surface(lab, backdrop) if scatter < 2.2 and not effort.upright else backdrop.surface
+    surface = backdrop.surface
+    if scatter < 2.2 and not effort.upright:
+        surface = grow_surface(lab, backdrop, section(report, 0.2, 0.4))
+    report(0.4)
     soft = cv2.GaussianBlur(lab, (0, 0), 0.8 + min(1.6, scatter * 0.25)).reshape(lab.shape)
     offset = (soft - surface) / (backdrop.deviation * F(0.8) + F(0.9))
     distance = np.sqrt((offset * offset).sum(axis=-1))
@@ -144,7 +149,7 @@ def _from_smooth_backdrop(
     background = outside | (_dilate(enclosed) & (distance < threshold))
     subject = ~background
     if scatter >= 0.6:
-        subject = _with_grab_cut(rgb, distance, threshold, background, holes, seed, effort, report)
+        subject = _with_grab_cut(rgb, distance, threshold, background, holes, seed, effort, section(report, 0.4, 1))
     subject = _without_crumbs(subject)
     clarity = _clarity_of_distance(distance, subject, threshold) * _edge_contrast(lab, subject)
     return Segmentation(subject, surface, clarity)
