@@ -42,9 +42,16 @@ class Listing:
         self._finder = Finder(self._database)
 
     def listed(
-        self, queries: Sequence[Query], order: Order = Order.NEWEST, grouping: Grouping = Grouping.NONE
+        self,
+        queries: Sequence[Query],
+        order: Order = Order.NEWEST,
+        grouping: Grouping = Grouping.NONE,
+        limit: int = -1,
     ) -> Listed:
-        """What any of the queries finds; they must exclude each other, as those for several models do."""
+        """What any of the queries finds; they must exclude each other, as those for several models do.
+
+        ``limit`` is how many at most, -1 for all: the newest some are listed at once, however many there are.
+        """
         found, values = self._found(queries)
         board = queries[0].board
         ranks = _ORDERS[order]
@@ -67,7 +74,7 @@ class Listing:
                 values = (*values, board)
             else:
                 source = f"SELECT number, NULL AS key FROM {found} ORDER BY {ranks}"
-            listed = _listed(connection, source, values)
+            listed = _listed(connection, f"{source} LIMIT ?", (*values, limit))
             return _by_family(connection, listed) if grouping is Grouping.FAMILY else listed
 
     def entries(self, numbers: Sequence[int]) -> dict[int, Entry]:

@@ -46,6 +46,11 @@ def test_each_order_lists_all_pictures_but_those_in_the_trash(library: Library, 
     assert listed(library, Order.RATING) == [2, 4, 5, 3]
 
 
+def test_the_newest_some_are_the_beginning_of_all(library: Library, pictures: list[Picture]) -> None:
+    assert Listing(library).listed(ALL, limit=2).numbers.tolist() == [5, 4]
+    assert Listing(library).listed(ALL, limit=99).numbers.tolist() == [5, 4, 3, 2, 1]
+
+
 def test_queries_that_exclude_each_other_are_listed_together(library: Library, store: Store) -> None:
     for number, ratio in enumerate(("1:1", "16:9", "2:3", "1:1"), 1):
         store(number, GenerateRecipe("a knight", aspect_ratio=ratio))

@@ -26,10 +26,15 @@ class ManyPictures:
         self.lists = 0
 
     def listed(
-        self, queries: Sequence[Query], order: Order = Order.NEWEST, grouping: Grouping = Grouping.NONE
+        self,
+        queries: Sequence[Query],
+        order: Order = Order.NEWEST,
+        grouping: Grouping = Grouping.NONE,
+        limit: int = -1,
     ) -> Listed:
         self.lists += 1
-        return Listed(self.numbers[::-1] if order is Order.OLDEST else self.numbers[:])
+        numbers = self.numbers[::-1] if order is Order.OLDEST else self.numbers
+        return Listed(numbers[:limit] if limit >= 0 else numbers[:])
 
     def entries(self, numbers: Sequence[int]) -> dict[int, Entry]:
         self.read += numbers

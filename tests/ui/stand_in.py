@@ -67,7 +67,11 @@ class StandInListing:
         self.stars: dict[int, int] = {}
 
     def listed(
-        self, queries: Sequence[Query], order: Order = Order.NEWEST, grouping: Grouping = Grouping.NONE
+        self,
+        queries: Sequence[Query],
+        order: Order = Order.NEWEST,
+        grouping: Grouping = Grouping.NONE,
+        limit: int = -1,
     ) -> Listed:
         numbers = array("q", (picture.number for picture in self._library.found(queries[0].text)))
         groups = (Group("739372", len(numbers)),) if grouping is Grouping.DAY and numbers else ()

@@ -58,13 +58,16 @@ class GalleryModel(QAbstractListModel):
         self._lister.listed.connect(self._apply)
 
     def attach(self, files: PictureFiles, queue: JobList, source: GallerySource) -> None:
-        """Show this library. Listed at once: the window waits for its newest pictures."""
+        """Show this library: its newest pictures at once, as the window waits for them, and all of a large one soon."""
         self._source = source
         self._files = files
         self._lister.attach(source)
         self._entries.clear()
         self._jobs = list(reversed(queue.jobs))
-        self._show(self._wanted, self._list_now(self._wanted))
+        large = self._is_large
+        self._show(self._wanted, self._list_now(self._wanted, READ_AT_ONCE if large and self._wanted.plain else -1))
+        if large:
+            self._lister.request(self._wanted)
 
     def detach(self) -> None:
         """Ask no more; what is shown stays."""
@@ -117,10 +120,10 @@ class GalleryModel(QAbstractListModel):
         self.wished.emit(arrangement)
         if self._source is None:
             return
-        if len(self._numbers) <= LISTED_AT_ONCE and self._files is not None and self._files.count() <= LISTED_AT_ONCE:
-            self._apply(arrangement, self._list_now(arrangement))
-        else:
+        if self._is_large:
             self._lister.request(arrangement)
+        else:
+            self._apply(arrangement, self._list_now(arrangement))
 
     def set_search(self, words: str) -> None:
         filters = replace(self._wanted.filters, text=words.strip())
@@ -303,17 +306,21 @@ class GalleryModel(QAbstractListModel):
     def list_anew(self) -> None:
         if self._source is None:
             return
-        if len(self._numbers) <= LISTED_AT_ONCE:
-            self._apply(self._wanted, self._list_now(self._wanted))
-        else:
+        if self._is_large:
             self._lister.request(self._wanted)
+        else:
+            self._apply(self._wanted, self._list_now(self._wanted))
+
+    @property
+    def _is_large(self) -> bool:
+        return self._lister.busy or (self._files is not None and self._files.count() > LISTED_AT_ONCE)
 
     # --- showing another list ---
 
-    def _list_now(self, arrangement: Arrangement) -> Listed:
+    def _list_now(self, arrangement: Arrangement, limit: int = -1) -> Listed:
         assert self._source is not None
         try:
-            return self._source.listed(arrangement.filters.queries(), arrangement.order, arrangement.grouping)
+            return self._source.listed(arrangement.filters.queries(), arrangement.order, arrangement.grouping, limit)
         except StudioError:
             return Listed()
 

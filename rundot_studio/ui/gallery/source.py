@@ -14,7 +14,11 @@ class GallerySource(Protocol):
     """A library's listing: see ``library.listing``. Safe on any thread."""
 
     def listed(
-        self, queries: Sequence[Query], order: Order = Order.NEWEST, grouping: Grouping = Grouping.NONE
+        self,
+        queries: Sequence[Query],
+        order: Order = Order.NEWEST,
+        grouping: Grouping = Grouping.NONE,
+        limit: int = -1,
     ) -> Listed: ...
     def entries(self, numbers: Sequence[int]) -> Mapping[int, Entry]: ...
     def ids(self, numbers: Sequence[int]) -> list[str]: ...

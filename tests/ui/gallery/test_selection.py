@@ -14,7 +14,7 @@ from rundot_studio.ui.gallery.view import GalleryView
 from rundot_studio.ui.pictures.loader import PictureLoader
 from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
 from rundot_studio.ui.pictures.titles import Titles
-from tests.ui.conftest import Show
+from tests.ui.conftest import Show, Waiting
 from tests.ui.many_pictures import NO_JOBS, ManyPictures
 from tests.ui.stand_in import StandInStudio
 
@@ -144,12 +144,15 @@ def test_what_is_chosen_stays_so_when_pictures_come_and_when_they_are_arranged_a
     assert [picture.title for picture in view.selected_pictures()] == ["knight 36"]
 
 
-def test_a_hundred_thousand_are_chosen_as_one_range(thumbnails: ThumbnailSource, shown: Show) -> None:
+def test_a_hundred_thousand_are_chosen_as_one_range(
+    thumbnails: ThumbnailSource, shown: Show, wait_for: Waiting
+) -> None:
     library = ManyPictures(100_000)
     view = GalleryView(thumbnails, Titles())
     view.resize(640, 500)
     view.rows.attach(library, NO_JOBS, library)
     shown(view)
+    wait_for(lambda: view.rows.rowCount() == 100_000)
     QTest.keyClick(view, Qt.Key.Key_A, CTRL)
     assert view.selection.ranges == [(0, 99_999)]
     assert view.selection.picture_count == 100_000
