@@ -20,6 +20,7 @@ from .errors_seam import library_errors
 from .files import PART_SUFFIX
 from .marks_schema import add_marks
 from .opening import connect, connect_reading, is_writable
+from .presence import Presence
 from .programs_schema import add_programs
 from .sql_script import statements
 
@@ -122,6 +123,7 @@ class Database:
                 _migrate(self._writer, path)
                 self._reader = connect(path)
                 self._reader.execute("PRAGMA query_only = ON")
+                self.presence = Presence(path)
             except BaseException:
                 self._writer.close()
                 raise
@@ -130,10 +132,12 @@ class Database:
     def transaction(self, flushed: bool = True) -> Iterator[sqlite3.Connection]:
         """All or nothing. On an error everything is rolled back and the error translated.
 
+        Raises LibraryGone where the library is no longer at its place.
         Unless ``flushed``, a power cut may undo it afterwards, never alone: only with all that was committed after it.
         """
         if self.read_only:
             raise self.refusal
+        self.presence.check()
         with self._write_lock, library_errors(self.path):
             self._writer.execute(_FLUSHED if flushed else _UNFLUSHED)
             self._writer.execute("BEGIN IMMEDIATE")
@@ -181,6 +185,7 @@ class Database:
         if not self.path.exists():
             raise self.refusal
         self._reader = self._writer = connect_reading(self.path)
+        self.presence = Presence(self.path)
         try:
             _check_ours(self._reader, self.path)
             version = self._reader.execute("PRAGMA user_version").fetchone()[0]

@@ -78,6 +78,11 @@ class Library(Marking):
             self._set_right()
 
     @property
+    def is_there(self) -> bool:
+        """Whether the library is still where it was opened: neither moved nor on a disk that is gone."""
+        return self._database.presence.is_there
+
+    @property
     def notice(self) -> str:
         """A sentence that whoever opens this library should hear; empty for one in order. Reads the disk a little."""
         if self.read_only:

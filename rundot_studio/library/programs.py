@@ -54,13 +54,11 @@ class Program:
         raise error or FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._path))
 
     def close(self) -> None:
-        with contextlib.suppress(OSError):
-            if os.name == "nt":
-                self._file.close()
-                self._path.unlink()
-            else:
-                self._path.unlink()
-                self._file.close()
+        if os.name == "nt":
+            self._file.close()
+        with contextlib.suppress(OSError):  # it may have gone with the library's folder
+            self._path.unlink()
+        self._file.close()
 
 
 def is_running(folder: Path, token: str) -> bool:

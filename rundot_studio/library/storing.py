@@ -42,6 +42,7 @@ def store_picture(
 
     picture = describe_stored(job, delivered_sha256 or sha256(data), size, has_alpha)
     content = recipe_chunks.embed(data, text_for(picture))
+    database.presence.check()  # before a file is written into a new folder of the old name
     with library_errors(folder):
         path, is_there = _place(folder, picture, content, layout.suffix_for(image_format))
         if is_there:

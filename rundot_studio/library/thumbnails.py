@@ -44,6 +44,8 @@ class Thumbnails:
 
     def _keep(self, path: Path, data: bytes) -> None:
         """Best effort: a thumbnail that can't be kept is made again next time."""
+        if not self._library.is_there:
+            return
         part = path.with_name(f"{path.name}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
