@@ -20,7 +20,12 @@ SOURCE = ROOT / "rundot_studio"
 LANGUAGES = ROOT / "resources" / "languages"
 BELOW = ("domain", "client", "protocol", "library", "studio", "export", "imaging", "relief")
 """Packages whose sentences reach the window as they are; the engine answers by the protocol, also in sentences."""
-_SENTENCE = re.compile(r"^(?!SELECT |INSERT |UPDATE |DELETE |CREATE |PRAGMA )[A-Z{\"'“].* .*[.!?]$")
+_SENTENCE = re.compile(r"^[A-Z{\"'“].* .*[^ ][.!?]$")
+"""A database's ``= ?`` has a space before its mark, a sentence has none."""
+_TERMINAL = ("ArgumentParser", "add_argument", "add_parser")
+"""Calls whose texts a terminal shows."""
+_IN_FILES = ("about",)
+"""Keys of what is written into files for whoever opens them."""
 
 
 @dataclass
@@ -48,8 +53,7 @@ def _translated(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        place = {"tr": 0, "translate": 1}.get(name)
+        place = {"tr": 0, "translate": 1}.get(_called(node))
         if place is not None and len(node.args) > place:
             argument = node.args[place]
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
@@ -57,16 +61,17 @@ def _translated(tree: ast.AST) -> Iterator[str]:
 
 
 def _best_for(tree: ast.AST) -> Iterator[str]:
-    """What models, shapes and tools are best for: the third text of a model's entry, the last one of the others'."""
+    """What models and shapes are best for: the last text of each entry, and no model's own name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id[:1].isupper():
             texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-            yield from (text for text in texts[1:] if " " in text)
+            yield from (text for text in texts[2 if node.func.id == "Model" else 1 :] if " " in text)
 
 
 def _sentences(tree: ast.AST) -> Iterator[str]:
-    """Texts and f-strings that read like sentences, docstrings left out."""
+    """Texts and f-strings that read like sentences, without docstrings and what no window shows."""
     comments = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    comments.update(id(part) for unseen in _unseen(tree) for part in ast.walk(unseen))
     within = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
     for node in ast.walk(tree):
         if id(node) in comments:
@@ -78,6 +83,21 @@ def _sentences(tree: ast.AST) -> Iterator[str]:
             text = node.value
         if text is not None and _SENTENCE.match(text):
             yield text
+
+
+def _unseen(tree: ast.AST) -> Iterator[ast.AST]:
+    """A terminal's help, and what files say about themselves."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in _TERMINAL:
+            yield node
+        elif isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value in _IN_FILES:
+                    yield value
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
 def _template(node: ast.JoinedStr) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import words
 
-PLACES = re.compile(r"\{\d?[^}]*\}")
+PLACES = re.compile(r"\{(?:\d[^}]*|prompt)\}")
+"""Other braces are spoken of, as in the sentences about alternatives."""
 CODES = sorted(file.stem for file in words.LANGUAGES.glob("*.json"))
 
 
@@ -33,12 +34,16 @@ def test_words_and_sentences_are_found_where_they_are_written(tmp_path: Path) ->
     (tmp_path / "ui").mkdir()
     (tmp_path / "ui" / "a.py").write_text('self.tr("Save")\ntranslate("Here", "Open {0}").format(x)\nself.tr(name)\n')
     (tmp_path / "domain").mkdir()
-    (tmp_path / "domain" / "catalog.py").write_text('Shape("1:1", "Square things", 3)\n')
+    (tmp_path / "domain" / "catalog.py").write_text(
+        'Shape("1:1", "Square things", 3)\nModel("m-1", "Model One", "Quick work")\n'
+    )
     (tmp_path / "studio").mkdir()
     (tmp_path / "studio" / "b.py").write_text(
         '"""A docstring is no sentence of ours."""\n'
         'raise E(f"{a!r} is not {b} but {a!r}.")\nraise E("Try it again.")\nx = "no sentence"\n'
+        'where = "FROM all WHERE seed = ?"\nparser.add_argument("--x", help="For a terminal only.")\n'
+        'head = {"about": "What this file is for."}\n'
     )
     found = words.gather(tmp_path)
-    assert found.words == {"Save", "Open {0}", "Square things"}
+    assert found.words == {"Save", "Open {0}", "Square things", "Quick work"}
     assert found.sentences == {"{0} is not {1} but {0}.", "Try it again."}

@@ -121,8 +121,8 @@ def language_wanted(kept: object) -> str:
 
 def speak(app: QApplication, code: str) -> None:
     """Install the language, before any widget is made. Qt's own dialogs follow where Qt brings their words."""
-    global _spoken
-    _spoken = None
+    global _spoken, _spoken_code
+    _spoken, _spoken_code = None, code
     if code == "en":
         return
     _spoken = Catalogue(*read_catalogue(code), parent=app)
