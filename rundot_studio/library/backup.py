@@ -121,11 +121,12 @@ def _waiting_outputs(copy: Path, folder: Path) -> list[str]:
 
 def _about(folder: Path) -> Iterator[str]:
     """Sidecars and the list of boards, as they are now; the database has the same and decides. And the artist's
-    wildcards, styles and matrices."""
+    wildcards, styles and matrices, and what they set for sprites."""
     for sidecar in sorted((folder / layout.PICTURES).rglob(SIDECAR)):
         yield sidecar.relative_to(folder).as_posix()
-    if (folder / BOARDS).is_file():
-        yield BOARDS
+    for file in (BOARDS, layout.SPRITES):
+        if (folder / file).is_file():
+            yield file
     seen: set[str] = set()
     for path in files_below(folder, (layout.WILDCARDS, layout.STYLES, layout.MATRICES)):
         # An artist may put anything there; what a restore would refuse is not worth the backup.

@@ -12,6 +12,7 @@
     <library>/wildcards/creature.txt     the artist's lists for prompts, one option a line
     <library>/styles/inked.toml          the artist's styles
     <library>/matrices/1f2e3d4c.json     matrices that are not complete yet
+    <library>/sprites.json               pivots, borders and frame names of sprites
     <library>/thumbnails/                can be deleted at any time
 """
 
@@ -32,6 +33,7 @@ TRASH = "trash"
 WILDCARDS = "wildcards"
 STYLES = "styles"
 MATRICES = "matrices"
+SPRITES = "sprites.json"
 
 MAX_NAME_BYTES = 120
 _MAX_WORDS = 4

@@ -19,6 +19,7 @@ _OURS = frozenset(
         layout.STYLES,
         layout.MATRICES,
         BOARDS,
+        layout.SPRITES,
     }
 )
 

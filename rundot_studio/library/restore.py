@@ -33,7 +33,7 @@ _TOPS = frozenset(
         layout.MATRICES,
     }
 )
-_FILES = frozenset({layout.DATABASE, BOARDS})
+_FILES = frozenset({layout.DATABASE, BOARDS, layout.SPRITES})
 _MOST_FILES = 5_000_000
 _MOST_RATIO = 20
 """Pictures hardly shrink: what unpacks to more than this is made to fill a disk."""

@@ -11,9 +11,10 @@ import msgspec
 
 from rundot_studio.domain.errors import OutputRefused, RuleBroken
 from rundot_studio.export.spec import USUAL, SpriteSettings
+from rundot_studio.library import layout
 from rundot_studio.library.files import write_atomically
 
-FILE_NAME = "sprites.json"
+FILE_NAME = layout.SPRITES
 
 
 class SpriteBook:
