@@ -35,7 +35,6 @@ def run_window(library_dir: Path | None = None, connection_name: str | None = No
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("rundot-studio")
-    app.setApplicationDisplayName("Rundot Studio")
     app.setDesktopFileName("rundot-studio")
     app.setQuitOnLastWindowClosed(False)
     app.setWindowIcon(_app_icon())

@@ -16,6 +16,7 @@ from .canvas.look_memory import remember_look
 from .connection.state import ConnectionState
 from .connection.switching import Session
 from .desk import Desk
+from .export.desk import ExportDesk, add_export_actions
 from .gallery.gallery_actions import add_gallery_actions
 from .gallery.remembering import remember
 from .panels import Panels
@@ -55,6 +56,7 @@ class MainWindow(QWidget):
         self.desk = Desk(self.panels, self)
         self.commands = Actions(self)
         self.program = self.desk.add(ProgramDesk(self))
+        self.exporting = self.desk.add(ExportDesk(self))
         self._lay_out()
         self._bind()
         self._show_counts()
@@ -98,6 +100,7 @@ class MainWindow(QWidget):
         panels = self.panels
         add_window_actions(self.commands, self)
         add_gallery_actions(self.commands, panels, self.desk.browsing, self.desk.marking, self.desk.changes)
+        add_export_actions(self.commands, self.exporting)
         remember(panels.gallery, self.memory)
         remember_look(panels.canvas.look, self.memory)
         self.commands.change_shortcuts(kept_shortcuts(self.memory))

@@ -1,4 +1,4 @@
-"""The line along the top: the program's mark, the search, and the connection."""
+"""The line along the top: the program's mark, the game project, the search, and the connection."""
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPaintEvent
@@ -11,7 +11,8 @@ from .controls.describe import describe, shortcut_text
 from .controls.fields import Label, LineField
 from .controls.icons import draw_icon
 from .controls.painting import painting
-from .controls.theme import GAP, GAP_LARGE, TEXT_PX, tokens_of
+from .controls.theme import GAP, GAP_LARGE, tokens_of
+from .export.project_button import ProjectButton
 
 HEIGHT = 48
 SEARCH_SHORTCUT = "Ctrl+F"
@@ -47,6 +48,7 @@ class TopBar(Surface):
         self.search.edit.setClearButtonEnabled(False)
         self.search.add_at_end(Label(shortcut_text(SEARCH_SHORTCUT), colour="faint"))
         describe(self.search.edit, self.tr("Search"), self.tr("Show the pictures with these words"), SEARCH_SHORTCUT)
+        self.project = ProjectButton()
         self.connection = ConnectionButton()
         self.palette_button = Button(icon="command", kind=ButtonKind.QUIET)
         describe(
@@ -63,7 +65,7 @@ class TopBar(Surface):
         row.setContentsMargins(GAP_LARGE, 0, GAP_LARGE - 4, 0)
         row.setSpacing(GAP)
         row.addWidget(AppMark())
-        row.addWidget(Label(self.tr("Rundot Studio"), colour="text", pixels=TEXT_PX, bold=True))
+        row.addWidget(self.project)
         row.addStretch(1)
         row.addWidget(self.search, 2)
         row.addWidget(self.palette_button)
