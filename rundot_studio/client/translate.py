@@ -28,8 +28,11 @@ MEANINGS = {
     "IMAGE_GEN_UNKNOWN_ERROR": _Meaning("The provider failed. Try again in a moment.", "retry"),
     "RATE_LIMITED": _Meaning("Your own limit is reached. Try again in a moment.", "retry"),
     "INVALID_PARAMETER": _Meaning("", "reword"),
+    "INPUT_TOO_LARGE": _Meaning("", "details"),
     "NO_CLEAR_SUBJECT": _Meaning("Ask for a single subject on a plain background.", "details"),
 }
+_SAYS_WHAT_HELPS = (RuleBroken.code, "INPUT_TOO_LARGE")
+"""Codes of the embedded engine whose detail is a way out, such as the size that fits."""
 _BY_STATUS = {
     401: _Meaning("Sign in again.", "sign-in"),
     403: _Meaning("This account may not do that.", "details"),
@@ -79,7 +82,7 @@ def refusal(response: httpx.Response) -> ServiceRefused:
     message = text[:MOST_TEXT] or f"The service answered with status {response.status_code} and no explanation."
     fallback = _Meaning("Try again in a moment.", "retry") if response.status_code >= 500 else _Meaning("", "details")
     meaning = MEANINGS.get(body.code) or _BY_STATUS.get(response.status_code, fallback)
-    hint = meaning.hint or (body.detail if body.code == RuleBroken.code else "")
+    hint = meaning.hint or (body.detail[:MOST_TEXT] if body.code in _SAYS_WHAT_HELPS else "")
     return ServiceRefused(
         response.status_code,
         message,

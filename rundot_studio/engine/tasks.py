@@ -113,15 +113,15 @@ def _cut_out(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]
 
 
 def _upscale(task: dict[str, Any], report: Report) -> tuple[Any, dict[str, Any]]:
-    picture = codec.decode_rgba(task["image"])
-    height, width = picture.shape[:2]
+    info = codec.probe(task["image"])
     factor = task["factor"]
-    out_width, out_height = round(width * factor), round(height * factor)
+    out_width, out_height = round(info.width * factor), round(info.height * factor)
     if out_width * out_height > MAX_OUTPUT_MEGAPIXELS * 1_000_000:
         raise TooLarge(
             f"upscaleFactor {factor:g} would make a picture of {out_width} x {out_height} pixels; "
             f"at most {MAX_OUTPUT_MEGAPIXELS} megapixels are possible."
         )
+    picture = decode_workable(task["image"])
     enlarged = local_ai.upscale(picture, task, report) if task.get("tool_plan") is not None else None
     if enlarged is None:
         larger, notes = _upscale_procedurally(picture, task, report), {}

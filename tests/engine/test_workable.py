@@ -6,6 +6,8 @@ import tracemalloc
 import numpy as np
 import pytest
 
+from rundot_studio.domain.errors import StudioError
+from rundot_studio.engine.tasks import run
 from rundot_studio.engine.workable import MOST_REFERENCE_PX, InputTooLarge, decode_reference, decode_workable
 from rundot_studio.imaging import codec
 from rundot_studio.imaging.png_chunks import SIGNATURE, build_chunk
@@ -43,3 +45,12 @@ def test_what_fits_is_decoded_whole() -> None:
 def test_a_large_reference_is_scaled_down() -> None:
     picture = np.full((12, MOST_REFERENCE_PX * 2, 4), 200, np.uint8)
     assert decode_reference(codec.encode_png(picture)).shape == (6, MOST_REFERENCE_PX, 4)
+
+
+@pytest.mark.parametrize(
+    ("factor", "words"), [(2.0, "32768 x 32768 pixels; at most 300 megapixels"), (1.0, "at most 100 megapixels")]
+)
+def test_a_gigantic_picture_is_not_unpacked_to_be_enlarged(factor: float, words: str) -> None:
+    task = {"task": "upscale", "image": header_only(16384, 16384), "factor": factor}
+    with pytest.raises(StudioError, match=words):
+        run(task, lambda _share: None)
