@@ -92,6 +92,11 @@ class GalleryModel(QAbstractListModel):
         return len(self._numbers)
 
     @property
+    def busy(self) -> bool:
+        """Whether another list is on its way."""
+        return self._lister.busy
+
+    @property
     def job_count(self) -> int:
         return len(self._jobs)
 
@@ -220,13 +225,23 @@ class GalleryModel(QAbstractListModel):
             return None
 
     def row_of_picture(self, picture_id: str) -> int | None:
+        number = self._number_of(picture_id)
+        return self.row_of_number(number) if number is not None else None
+
+    def rows_of_pictures(self, picture_ids: Collection[str]) -> list[int]:
+        """Ascending; a picture on two boards has two where boards are shown. Looks each one up: for some hundreds."""
+        wanted = set(map(self._number_of, picture_ids))
+        above = len(self._jobs)
+        return [above + place for place, number in enumerate(self._numbers) if number in wanted]
+
+    def _number_of(self, picture_id: str) -> int | None:
         number = self._entries.number_of(picture_id)
         if number is None and self._files is not None:
             try:
-                number = self._files.get(picture_id).number
+                return self._files.get(picture_id).number
             except StudioError:
                 return None
-        return self.row_of_number(number) if number is not None else None
+        return number
 
     def row_of_job(self, job_id: str) -> int | None:
         return next((row for row, job in enumerate(self._jobs) if job.id == job_id), None)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -30,6 +30,7 @@ from .grid_view import CELL_DEFAULT, CELL_LEAST, CELL_MOST, GridView, Index
 from .keys import press_key
 from .painter import GalleryPainter, Hover
 from .pointing import Pointing
+from .runs import runs
 from .selection import Selection
 from .stars import star_at
 
@@ -38,6 +39,7 @@ __all__ = ["CELL_DEFAULT", "CELL_LEAST", "CELL_MOST", "GalleryView", "ProgressSo
 ProgressSource = Callable[[Job], JobProgress]
 TICK_MS = 200
 """How often the cards of running jobs are painted anew."""
+SELECTED_MOST = 500
 FRESH_MS = 12
 """How long the first thumbnail that has come waits for others."""
 
@@ -65,6 +67,7 @@ class GalleryView(GridView):
         self.progress: ProgressSource = lambda _job: JobProgress()
         self.hover = Hover()
         self.looking = True
+        self._to_select: Collection[str] = ()
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Gallery"))
@@ -131,13 +134,17 @@ class GalleryView(GridView):
         return self._model.pictures(self.selection.numbers)
 
     def select_pictures(self, picture_ids: Collection[str]) -> None:
-        """Select these, and bring the first of them into sight."""
-        rows = sorted(row for row in map(self._model.row_of_picture, picture_ids) if row is not None)
-        if not rows:
+        """Select these, and bring the first of them into sight; if they are still being listed, when they are there.
+
+        Of very many nothing is selected: they would have to be looked up one by one.
+        """
+        self._to_select = picture_ids if self._model.busy else ()
+        if not picture_ids or len(picture_ids) > SELECTED_MOST:
             return
-        self.select_row(rows[0])
-        for row in rows[1:]:
-            self.selectionModel().select(self._model.index(row), QItemSelectionModel.SelectionFlag.Select)
+        rows = self._model.rows_of_pictures(picture_ids)
+        if rows:
+            self.select_row(rows[0])
+            self.selection.set_ranges(runs(rows))
 
     def select_row(self, row: int) -> None:
         self.selection.only(row)
@@ -260,6 +267,8 @@ class GalleryView(GridView):
 
     def _rows_changed(self) -> None:
         self._grid_changed()
+        if self._to_select and not self._model.busy:
+            self.select_pictures(self._to_select)
         self._start_or_stop_ticker()
 
     def _read_visible(self) -> None:

@@ -204,3 +204,19 @@ def test_a_star_on_a_card_is_pressed_and_pressed_again_to_take_it_away(
     view.rows.read(2, 2)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NONE, third)
     assert given == [3, 0]
+
+
+def test_pictures_that_are_still_being_listed_are_selected_when_they_are_there(
+    thumbnails: ThumbnailSource, shown: Show, wait_for: Waiting
+) -> None:
+    library = ManyPictures(100_000)
+    view = GalleryView(thumbnails, Titles())
+    view.resize(640, 500)
+    view.rows.attach(library, NO_JOBS, library)
+    shown(view)
+    view.select_pictures([f"{5:010x}", f"{6:010x}"])
+    wait_for(lambda: view.selection.ranges == [(99_994, 99_995)])
+    assert view.viewport().rect().contains(view.cell_rect(99_994))
+    view.select_pictures([f"{number:010x}" for number in range(1, 2000)])
+    assert view.selection.ranges == [(99_994, 99_995)], "so many are looked up one by one"
+    view.rows.detach()
