@@ -23,6 +23,7 @@ from .gallery.changes_desk import ChangesDesk
 from .gallery.import_desk import ImportDesk
 from .gallery.marking_desk import MarkingDesk
 from .panels import Panels
+from .prompt.lists_desk import ListsDesk
 from .prompt.order_desk import OrderDesk
 from .prompt.price_desk import PriceDesk
 from .queue.job_desk import JobDesk
@@ -64,6 +65,7 @@ class Desk(QObject):
         self.references = self.add(ReferenceDesk(panels.prompt.references, self.errands, self))
         self.prices = self.add(PriceDesk(panels.prompt, panels.status, self.errands, self))
         self.orders = self.add(OrderDesk(panels, self.canvas, self.prices, self))
+        self.lists = self.add(ListsDesk(panels.prompt, self))
         self.tools = self.add(ToolDesk(panels, self.canvas, self.prices, self))
         self.compare = self.add(CompareDesk(panels, self.canvas, self))
         self.matte = self.add(MatteDesk(panels, self.canvas, self.errands, self))
@@ -100,6 +102,7 @@ class Desk(QObject):
             for slot in slots:
                 signal.connect(slot)
             signal.connect(lambda *_news: self.counts_changed.emit())
+        self.lists.loaded.connect(self.orders.send_early)
         self.imports.begun.connect(self.canvas.stop_following)
 
     def _connect_desks(self) -> None:
@@ -161,6 +164,8 @@ class Desk(QObject):
         self.compare.close()
         self.tools.close()
         self.orders.close()
+        self.lists.close()
+        self._panels.prompt.words.close_threads()
 
     @property
     def studio(self) -> "Studio | None":

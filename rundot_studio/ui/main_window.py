@@ -79,6 +79,8 @@ class MainWindow(QWidget):
         prompt = self.panels.prompt
         stations: list[QWidget] = [
             prompt.prompt.edit,
+            prompt.words.expand,
+            prompt.words.styles.add,
             prompt.avoid.edit,
             prompt.model,
             prompt.image_size,
@@ -89,9 +91,12 @@ class MainWindow(QWidget):
             prompt.count,
             prompt.references,
             prompt.cut_out,
+            prompt.size_question.send,
+            prompt.size_question.change,
             prompt.guard.send,
             prompt.guard.change,
             prompt.generate_button,
+            prompt.matrix_button,
         ]
         for first, second in pairwise(stations):
             QWidget.setTabOrder(first, second)

@@ -25,6 +25,8 @@ from rundot_studio.studio.capability import Caution, ModelChoice, merged
 from rundot_studio.studio.costs import Spent
 from rundot_studio.studio.later import Collected
 from rundot_studio.studio.settings import Settings
+from rundot_studio.studio.styles import StyleBook
+from rundot_studio.studio.wildcards import WildcardFolder
 
 START = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 Draw = Callable[[Recipe, int], bytes]
@@ -358,3 +360,5 @@ class StandInStudio:
         self.queue = StandInQueue(self.library)
         self.thumbnails = StandInThumbnails(self.library)
         self.connection = StandInConnection()
+        self.styles = StyleBook(folder)
+        self.wildcards = WildcardFolder(folder)

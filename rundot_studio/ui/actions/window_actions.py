@@ -10,6 +10,7 @@ from rundot_studio.ui.canvas.tool_bar import ToolBar
 from rundot_studio.ui.connection.button import SHORTCUT as CONNECTION_SHORTCUT
 from rundot_studio.ui.program.desk import add_program_actions
 from rundot_studio.ui.prompt.panel import GENERATE_SHORTCUT
+from rundot_studio.ui.prompt.prompt_actions import add_prompt_actions
 from rundot_studio.ui.top_bar import PALETTE_SHORTCUT, SEARCH_SHORTCUT, SIDE_SHORTCUT, THEME_SHORTCUT
 
 from .actions import Actions
@@ -45,6 +46,7 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         panels.prompt.prompt.edit.setFocus,
         keys="Ctrl+L",
     )
+    add_prompt_actions(actions, desk, making)
     actions.add(
         "use-recipe",
         making,

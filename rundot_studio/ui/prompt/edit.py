@@ -1,6 +1,8 @@
 """The prompt: grows with its text, walks its history with Alt+Up and Alt+Down."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
@@ -9,13 +11,19 @@ from rundot_studio.ui.controls.scroll_bar import SlimScrollBar
 from rundot_studio.ui.controls.theme import GAP
 
 LINE_PX = 20
+MOST_LETTERS = 100_000
+"""That a paste may bring the prompt to. No model reads as much, and laying out more would stop the window."""
+MOST_REMEMBERED = 200
+MOST_REMEMBERED_LETTERS = 4000
+"""Longer prompts are in the history until the window closes, but not kept over a restart."""
 
 
 class PromptText(QTextEdit):
-    """The editor inside the frame."""
+    """The editor inside the frame. ``shortened`` tells how many letters of a paste had no room."""
 
     older = Signal()
     newer = Signal()
+    shortened = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +44,17 @@ class PromptText(QTextEdit):
         spacing.setLineHeight(LINE_PX, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         self.textCursor().mergeBlockFormat(spacing)
         self.document().setUndoRedoEnabled(True)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain words, as many as there is room for."""
+        text = source.text()
+        room = MOST_LETTERS - self.document().characterCount() + len(self.textCursor().selectedText()) + 1
+        if len(text) <= room:
+            super().insertFromMimeData(source)
+            return
+        self.textCursor().insertText(text[: max(0, room)])
+        self.ensureCursorVisible()
+        self.shortened.emit(len(text) - max(0, room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() == Qt.KeyboardModifier.AltModifier:
@@ -93,7 +112,19 @@ class PromptEdit(FieldFrame):
         if prompt in self._history:
             self._history.remove(prompt)
         self._history.append(prompt)
+        del self._history[:-MOST_REMEMBERED]
         self._place = None
+
+    @property
+    def history(self) -> list[str]:
+        """What is kept over a restart, oldest first."""
+        return [prompt for prompt in self._history if len(prompt) <= MOST_REMEMBERED_LETTERS]
+
+    def set_history(self, prompts: Sequence[str]) -> None:
+        """What an earlier run sent, oldest first."""
+        self._history = []
+        for prompt in prompts:
+            self.remember(prompt)
 
     def _show_older(self) -> None:
         if not self._history:

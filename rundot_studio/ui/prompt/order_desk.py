@@ -1,20 +1,26 @@
-"""Orders of new pictures: kept while the engine starts, references stored first, guarded, and sent to the queue."""
+"""Orders of new pictures: kept while the engine starts, references stored first, expanded, guarded, and sent."""
 
+from dataclasses import replace
 from functools import partial
+from secrets import randbelow
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from rundot_studio.domain.alternatives import WildcardTable
+from rundot_studio.domain.catalog import SEED
 from rundot_studio.domain.errors import RuleBroken, StudioError
-from rundot_studio.domain.recipe import GenerateRecipe
+from rundot_studio.domain.recipe import SourceImage
 from rundot_studio.ui.canvas.desk import CanvasDesk
 from rundot_studio.ui.panels import Panels
 from rundot_studio.ui.references.keeper import ReferenceKeeper, is_loose
 from rundot_studio.ui.references.reading import keep_file
 
 from .price_desk import PriceDesk
+from .request import OrderRequest
 
 if TYPE_CHECKING:
+    from rundot_studio.studio.orders import Order
     from rundot_studio.studio.studio import Studio
 
 
@@ -28,24 +34,30 @@ class OrderDesk(QObject):
         self._prices = prices
         self._studio: Studio | None = None
         self._refusal = ""
-        self._early: list[tuple[GenerateRecipe, int]] = []
+        self._early: list[OrderRequest] = []
+        self._asked: list[Order] = []
         self._keeper = ReferenceKeeper(self)
         self._keeper.kept.connect(self._references_kept)
         self._keeper.failed.connect(panels.prompt.references.complain)
         panels.prompt.generate.connect(self.generate)
+        panels.prompt.size_question.answered.connect(self._answered)
 
     def attach(self, studio: "Studio") -> None:
         self._studio = studio
         self._refusal = ""
 
     def send_early(self) -> None:
-        """What was ordered before the studio was there; called when all else is attached."""
+        """What was ordered before the studio was there; called when all else is attached, and when the lists of styles
+        and wildcards are known."""
         early, self._early = self._early, []
-        for recipe, count in early:
-            self.generate(recipe, count)
+        for request in early:
+            self.generate(request)
 
     def release(self) -> None:
+        """What was asked about is not sent by the next studio, which may take other orders."""
         self._studio = None
+        self._asked = []
+        self._panels.prompt.size_question.hide()
 
     def close(self) -> None:
         self._keeper.close()
@@ -57,32 +69,84 @@ class OrderDesk(QObject):
             self._early = []
             self._panels.prompt.complain(reason)
 
-    def generate(self, recipe: GenerateRecipe, count: int) -> None:
+    def generate(self, request: OrderRequest) -> None:
         if self._refusal:
             self._panels.prompt.complain(self._refusal)
             return
-        if self._studio is None:
-            self._early.append((recipe, count))
-            self._panels.status.say(self.tr("The engine is starting; your order is kept."))
+        if self._studio is None or self._waits_for_lists(request):
+            self._early.append(request)
+            if self._studio is None:
+                self._panels.status.say(self.tr("The engine is starting; your order is kept."))
             return
         self._canvas.follow()
-        if any(is_loose(source) for source in recipe.references):
-            self._keeper.keep(recipe, count, partial(keep_file, self._studio.library))
+        if any(is_loose(source) for source in request.base.references):
+            self._keeper.keep(request.base.references, partial(keep_file, self._studio.library), request)
             return
-        self._prices.pass_guard(recipe, count, partial(self._send, recipe, count))
+        self._expand(request)
 
-    def _send(self, recipe: GenerateRecipe, count: int) -> None:
+    def _waits_for_lists(self, request: OrderRequest) -> bool:
+        needs_them = bool(request.styles) or "__" in request.base.prompt
+        return needs_them and not self._panels.prompt.words.lists_known
+
+    def _references_kept(self, references: tuple[SourceImage, ...], request: OrderRequest) -> None:
+        self._panels.prompt.references.take_kept(references)
+        self.generate(replace(request, base=replace(request.base, references=references)))
+
+    def _expand(self, request: OrderRequest) -> None:
+        from rundot_studio.studio.orders import Expand, order
+
+        assert self._studio is not None
+        words = self._panels.prompt.words
+        styles = {style.id: style for style in words.styles.known}
+        wildcards = words.reader.wildcards
+        ordered = order(
+            request.base.prompt,
+            request.base,
+            styles=[styles[style_id] for style_id in request.styles if style_id in styles],
+            wildcards=wildcards if isinstance(wildcards, WildcardTable) else WildcardTable(),
+            count=request.count,
+            expand=Expand(request.expand),
+            draw=request.base.seed if request.base.seed is not None else randbelow(SEED.high + 1),
+            level=self._studio.capability.level,
+        )
+        if ordered.problem:
+            self._panels.prompt.complain(ordered.problem)
+        elif ordered.question:
+            self._asked.append(ordered)
+            self._ask()
+        else:
+            self._pass(ordered)
+
+    def _ask(self) -> None:
+        question = self._panels.prompt.size_question
+        if self._asked:
+            words = self.tr("This makes {0} pictures. Send them all?")
+            question.put(words.format(f"{self._asked[0].total:,}"))
+        else:
+            question.hide()
+            self._panels.prompt.prompt.edit.setFocus()
+
+    def _answered(self, agreed: bool) -> None:
+        if not self._asked:
+            return
+        ordered = self._asked.pop(0)
+        self._ask()
+        if agreed:
+            self._pass(ordered)
+
+    def _pass(self, ordered: "Order") -> None:
+        self._prices.pass_order_guard(ordered.recipes, ordered.count, partial(self._send, ordered))
+
+    def _send(self, ordered: "Order") -> None:
+        from rundot_studio.studio.orders import send
+
         if self._studio is None:
-            self._early.append((recipe, count))
+            self._panels.status.say(self.tr("The connection is changing; send it again."))
             return
         try:
-            self._studio.queue.submit(recipe, count)
+            send(self._studio.queue, ordered)
             self._panels.gallery.view.scrollToTop()  # where the new cards are
         except RuleBroken as broken:
             self._panels.prompt.complain(broken.message)
         except StudioError as error:
             self._panels.status.say(error.message)
-
-    def _references_kept(self, recipe: GenerateRecipe, count: int) -> None:
-        self._panels.prompt.references.take_kept(recipe.references)
-        self.generate(recipe, count)

@@ -7,35 +7,40 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QVBoxLayout, Q
 
 from rundot_studio.domain.catalog import DEFAULT_IMAGE_SIZE, IMAGE_SIZES, ApiLevel, pixel_size
 from rundot_studio.domain.recipe import CutoutSettings, GenerateRecipe
+from rundot_studio.domain.styles import own_avoid
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.columns import ScrollColumn, Surface
 from rundot_studio.ui.controls.describe import describe, shortcut_text
 from rundot_studio.ui.controls.fields import Label, LineField, heading
 from rundot_studio.ui.controls.segment import Segment
-from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, GAP_SMALL
+from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, GAP_SMALL, PRIMARY_HEIGHT
 from rundot_studio.ui.controls.toggle import Toggle
 from rundot_studio.ui.pictures.loader import PictureLoader
 from rundot_studio.ui.references.strip import ReferenceStrip
 
-from .edit import PromptEdit
 from .model_card import ModelCard
 from .model_offer import ModelOffer
+from .order_question import OrderQuestion
 from .own_size import OwnSize
+from .prompt_section import LARGEST_SHOWN, PromptSection
+from .request import OrderRequest
 from .seed_field import SeedField
 from .shape_tiles import ShapeTiles
 from .spending_guard import SpendingGuard
 
 GENERATE_SHORTCUT = "Ctrl+Return"
+MATRIX_SHORTCUT = "Ctrl+M"
 SPACING = 14
 SPACING_DENSE = 7
 COUNTS = ("1", "4", "9")
 
 
 class PromptPanel(Surface):
-    """``generate`` carries the recipe as shown and the number of pictures; ``order_changed`` tells that its price may
-    be another, ``model_changed`` that another model is chosen."""
+    """``generate`` carries an :class:`OrderRequest`; ``order_changed`` tells that its price may be another,
+    ``model_changed`` that another model is chosen, ``changed`` that anything is."""
 
-    generate = Signal(object, int)
+    generate = Signal(object)
+    changed = Signal()
     order_changed = Signal()
     model_changed = Signal()
 
@@ -58,20 +63,25 @@ class PromptPanel(Surface):
         outer.addWidget(self._scroll, 1)
         foot = QVBoxLayout()
         self._foot = foot
+        foot.addWidget(self.size_question)
         foot.addWidget(self.guard)
         foot.addWidget(self.price)
-        foot.addWidget(self.generate_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addWidget(self.generate_button, 1)
+        buttons.addWidget(self.matrix_button)
+        foot.addLayout(buttons)
         outer.addLayout(foot)
         self._connect()
         self._refresh()
         self.set_dense(False)
 
     def _make_controls(self, loader: PictureLoader) -> None:
-        self.prompt = PromptEdit()
+        self.words = PromptSection()
+        self.prompt = self.words.prompt
+        self.complaint = self.words.complaint
         self.prompt.edit.setPlaceholderText(self.tr("What would you like to see?"))
         describe(self.prompt.edit, self.tr("Prompt"), self.tr("What the picture should show"), GENERATE_SHORTCUT)
-        self.complaint = Label(colour="bad", wrap=True)
-        self.complaint.hide()
         self.avoid = LineField(self.tr("blurry, text, extra limbs"))
         describe(self.avoid.edit, self.tr("Avoid"), self.tr("What the picture should not show"))
         self.model = ModelCard()
@@ -91,17 +101,26 @@ class PromptPanel(Surface):
         self.cut_out = Toggle(self.tr("Cut out at once"))
         describe(self.cut_out, self.tr("Cut out at once"), self.tr("Remove the background of every new picture"))
         self.guard = SpendingGuard()
+        self.size_question = OrderQuestion(self.tr("Many pictures"))
         self.price = Label(colour="secondary", tabular=True)
         self.price.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.price.hide()
+        self._price_words = ""
+        self.matrix_button = Button(icon="matrix")
+        self.matrix_button.setFixedSize(PRIMARY_HEIGHT, PRIMARY_HEIGHT)
+        describe(
+            self.matrix_button,
+            self.tr("Matrix"),
+            self.tr("Vary two things, each against the other, and see all on one sheet"),
+            MATRIX_SHORTCUT,
+        )
         self.generate_button = Button(
             self.tr("Generate"), kind=ButtonKind.PRIMARY, hint=shortcut_text(GENERATE_SHORTCUT).replace("Return", "↵")
         )
         describe(self.generate_button, self.tr("Generate"), self.tr("Make the pictures"), GENERATE_SHORTCUT)
 
     def _lay_out(self, column: QVBoxLayout) -> None:
-        history = Label(self.tr("Alt ↑ history"), colour="faint")
-        column.addLayout(_titled(self.tr("Prompt"), self.prompt, history, self.complaint))
+        column.addWidget(self.words)
         column.addLayout(_titled(self.tr("Avoid"), self.avoid))
         column.addLayout(_titled(self.tr("Model"), self.model, below=self.caution))
         self._size_row = QWidget()
@@ -121,7 +140,8 @@ class PromptPanel(Surface):
         column.addWidget(self.cut_out)
 
     def _connect(self) -> None:
-        self.prompt.changed.connect(self._prompt_changed)
+        self.words.order_changed.connect(self._refresh)
+        self.words.order_changed.connect(self.order_changed)
         self.model.chosen.connect(self._refresh)
         self.model.chosen.connect(lambda _name: self.model_changed.emit())
         self.image_size.chosen.connect(self._refresh)
@@ -132,6 +152,10 @@ class PromptPanel(Surface):
             changed.connect(lambda _value: self.order_changed.emit())
         self.references.spoke.connect(self._show_references, Qt.ConnectionType.QueuedConnection)
         self.generate_button.clicked.connect(self.send)
+        for heard in (self.prompt.changed, self.avoid.changed, self.shape.chosen):
+            heard.connect(lambda _value: self.changed.emit())
+        for quiet in (self.order_changed, self.own_size.changed, self.seed.changed, self.references.changed):
+            quiet.connect(self.changed)
 
     def _show_references(self) -> None:
         """Scroll to what the references say, once it has its place."""
@@ -154,8 +178,8 @@ class PromptPanel(Surface):
 
     def show_recipe(self, recipe: GenerateRecipe) -> None:
         """Fill every control from a picture's recipe."""
-        self.prompt.set_text(recipe.template or recipe.prompt)
-        self.avoid.set_text(recipe.negative_prompt)
+        self.words.show_recipe(recipe)
+        self.avoid.set_text(self._own_avoid(recipe))
         self.model.choose(recipe.model)
         self.shape.choose(recipe.aspect_ratio)
         self.image_size.choose(recipe.image_size or DEFAULT_IMAGE_SIZE)
@@ -163,6 +187,18 @@ class PromptPanel(Surface):
         self.references.set_value(recipe.references)
         self.cut_out.setChecked(recipe.remove_background is not None)
         self.own_size.set_value(recipe.resize)
+
+    def request(self) -> OrderRequest:
+        """What would be sent now."""
+        return OrderRequest(self.recipe(), self.words.styles.value, self.picture_count, self.words.expands)
+
+    def _own_avoid(self, recipe: GenerateRecipe) -> str:
+        """What the artist avoided: without that of the styles, which come with their chips."""
+        chosen = self.words.styles
+        theirs = [style for style in chosen.known if style.id in recipe.styles]
+        if not theirs or not recipe.template or not chosen.knows(recipe.styles):
+            return recipe.negative_prompt
+        return own_avoid(recipe.negative_prompt, theirs)
 
     def set_dense(self, dense: bool) -> None:
         """Lower controls, so that a short window shows them all."""
@@ -177,9 +213,9 @@ class PromptPanel(Surface):
     def take_over(self, part: str, recipe: GenerateRecipe) -> None:
         """Fill the one control that ``part`` names: prompt, avoid, model, shape, seed or references."""
         if part == "prompt":
-            self.prompt.set_text(recipe.template or recipe.prompt)
+            self.words.show_recipe(recipe)
         elif part == "avoid":
-            self.avoid.set_text(recipe.negative_prompt)
+            self.avoid.set_text(self._own_avoid(recipe))
         elif part == "model":
             self.model.choose(recipe.model)
         elif part == "shape":
@@ -196,7 +232,7 @@ class PromptPanel(Surface):
         return int(self.count.value)
 
     def send(self) -> None:
-        """Tell the recipe, or say at the prompt what is missing."""
+        """Tell the order, or say at the prompt what is missing."""
         if not self.prompt.text:
             self.complain(self.tr("Write what you would like to see."))
             return
@@ -206,19 +242,11 @@ class PromptPanel(Surface):
             return
         self.complain("")
         self.prompt.remember(self.prompt.text)
-        self.generate.emit(self.recipe(), self.picture_count)
+        self.generate.emit(self.request())
 
     def complain(self, words: str) -> None:
         """Show a broken rule where it was broken; empty words take it back."""
-        self.complaint.setText(words)
-        self.complaint.setVisible(bool(words))
-        self.prompt.set_broken(bool(words))
-        if words:
-            self.prompt.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _prompt_changed(self) -> None:
-        if self.complaint.text():
-            self.complain("")
+        self.words.complain(words)
 
     def set_offers(self, offers: Sequence[ModelOffer]) -> None:
         """The models that the service offers now."""
@@ -239,8 +267,24 @@ class PromptPanel(Surface):
 
     def show_price(self, words: str, tip: str = "") -> None:
         """What the order would cost; empty where nobody tells."""
-        self.price.setText(words)
+        self._price_words = words
         self.price.setToolTip(tip)
+        self._show_order()
+
+    @property
+    def pictures(self) -> int:
+        """How many would be sent now."""
+        return self.words.pictures(self.picture_count)
+
+    def _show_order(self) -> None:
+        """The number of pictures where alternatives make it another than what is chosen below, and the price."""
+        parts = [self._price_words]
+        if self.words.combinations > 1:
+            count = self.pictures
+            shown = f"{count:,}" if count < LARGEST_SHOWN else self.tr("countless")
+            parts.insert(0, self.tr("1 picture") if count == 1 else self.tr("{0} pictures").format(shown))
+        words = " · ".join(part for part in parts if part)
+        self.price.setText(words)
         self.price.setVisible(bool(words))
 
     def _has_sizes(self) -> bool:
@@ -252,8 +296,10 @@ class PromptPanel(Surface):
         width, height = pixel_size(self.shape.value, size)
         own = self.own_size.value if self._resizes else None
         self.pixels.setText(f"{own.width} × {own.height}" if own else f"{width} × {height}")
-        count = self.picture_count
-        self.generate_button.setText(self.tr("Generate") if count == 1 else self.tr("Generate {0}").format(count))
+        count = self.pictures
+        number = f"{count:,}" if count < LARGEST_SHOWN else "∞"
+        self.generate_button.setText(self.tr("Generate") if count == 1 else self.tr("Generate {0}").format(number))
+        self._show_order()
 
 
 def _titled(title: str, control: QWidget, beside: QWidget | None = None, below: QWidget | None = None) -> QVBoxLayout:

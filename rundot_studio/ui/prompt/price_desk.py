@@ -1,8 +1,8 @@
 """What pictures are going to cost and did cost: the estimate at the Generate button, the guard, the session's sum."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -85,7 +85,13 @@ class PriceDesk(QObject):
             if mine == self._question:
                 self._show(estimate)
 
-        self._errands.run(costs.estimate(recipe, self._prompt.picture_count), show, lambda _error: show(None))
+        from rundot_studio.studio.orders import MOST_PICTURES, price
+
+        count = self._prompt.pictures
+        if not 1 <= count <= MOST_PICTURES:
+            self._prompt.show_price("")
+            return
+        self._errands.run(price(costs, [recipe], count), show, lambda _error: show(None))
 
     def _show(self, estimate: Estimate | None) -> None:
         if estimate is None:
@@ -105,8 +111,25 @@ class PriceDesk(QObject):
     ) -> None:
         """Call ``send`` now, or when the artist has agreed to what it may cost."""
         costs = self._costs
+        if costs is None:
+            send()
+            return
+        self._decide(costs.estimate(recipe, count, source_size, at_once=True), send)
+
+    def pass_order_guard(self, recipes: Sequence[GenerateRecipe], count: int, send: Callable[[], object]) -> None:
+        """The same for ``count`` pictures of each recipe."""
+        from rundot_studio.studio.orders import price
+
+        costs = self._costs
+        if costs is None:
+            send()
+            return
+        self._decide(price(costs, recipes, count, at_once=True), send)
+
+    def _decide(self, asked: "Coroutine[Any, Any, Estimate | None]", send: Callable[[], object]) -> None:
         limit = self._studio.settings.max_credits if self._studio else None
-        if costs is None or limit is None:
+        if limit is None:
+            asked.close()
             send()
             return
 
@@ -120,7 +143,7 @@ class PriceDesk(QObject):
             self._ask()
 
         # A recipe that breaks a rule is told by the order itself.
-        self._errands.run(_asked_in_time(costs, recipe, count, source_size), decide, lambda _error: send())
+        self._errands.run(_in_time(asked), decide, lambda _error: send())
 
     def _ask(self) -> None:
         limit = self._studio.settings.max_credits if self._studio else None
@@ -156,13 +179,11 @@ class PriceDesk(QObject):
         self._status.show_spent(words)
 
 
-async def _asked_in_time(
-    costs: "Costs", recipe: Recipe, count: int, source_size: tuple[int, int] | None
-) -> Estimate | None:
+async def _in_time(asked: "Coroutine[Any, Any, Estimate | None]") -> Estimate | None:
     import asyncio
 
     try:
         async with asyncio.timeout(LONGEST_WAIT_S):
-            return await costs.estimate(recipe, count, source_size, at_once=True)
+            return await asked
     except TimeoutError:
         return None

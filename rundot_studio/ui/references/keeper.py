@@ -5,13 +5,12 @@ A recipe must not depend on a file that the artist may move or change tomorrow.
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from rundot_studio.domain.errors import StudioError
-from rundot_studio.domain.recipe import GenerateRecipe, SourceImage
+from rundot_studio.domain.recipe import SourceImage
 
 Keep = Callable[[Path], SourceImage]
 """Copies a file into the library; blocking. Raises SourceUnusable with what is wrong with it."""
@@ -23,38 +22,36 @@ def is_loose(source: SourceImage) -> bool:
 
 
 class ReferenceKeeper(QObject):
-    """``kept`` carries the recipe with the library's copies in place of the files, and the number of pictures;
+    """``kept`` carries the references with the library's copies in place of the files, and what they are ``kept_for``;
     ``failed`` a sentence."""
 
-    kept = Signal(object, int)
+    kept = Signal(object, object)
     failed = Signal(str)
-    _ended = Signal(object, int, str)
+    _ended = Signal(object, object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="references")
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def keep(self, recipe: GenerateRecipe, count: int, keep_file: Keep) -> None:
-        self._pool.submit(self._work, recipe, count, keep_file)
+    def keep(self, references: tuple[SourceImage, ...], keep_file: Keep, kept_for: object) -> None:
+        self._pool.submit(self._work, references, keep_file, kept_for)
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _work(self, recipe: GenerateRecipe, count: int, keep_file: Keep) -> None:
+    def _work(self, references: tuple[SourceImage, ...], keep_file: Keep, kept_for: object) -> None:
         try:
-            references = tuple(
-                keep_file(Path(source.place)) if is_loose(source) else source for source in recipe.references
-            )
+            kept = tuple(keep_file(Path(source.place)) if is_loose(source) else source for source in references)
         except StudioError as error:
-            self._ended.emit(recipe, count, error.message)
+            self._ended.emit((), kept_for, error.message)
         except OSError as error:
-            self._ended.emit(recipe, count, error.strerror or str(error))
+            self._ended.emit((), kept_for, error.strerror or str(error))
         else:
-            self._ended.emit(replace(recipe, references=references), count, "")
+            self._ended.emit(kept, kept_for, "")
 
-    def _tell(self, recipe: GenerateRecipe, count: int, reason: str) -> None:
+    def _tell(self, kept: tuple[SourceImage, ...], kept_for: object, reason: str) -> None:
         if reason:
             self.failed.emit(reason)
         else:
-            self.kept.emit(recipe, count)
+            self.kept.emit(kept, kept_for)

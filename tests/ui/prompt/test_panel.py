@@ -14,6 +14,7 @@ from rundot_studio.ui.controls.popover import Popover
 from rundot_studio.ui.pictures.loader import PictureLoader
 from rundot_studio.ui.prompt.model_card import ModelRow
 from rundot_studio.ui.prompt.panel import PromptPanel
+from rundot_studio.ui.prompt.request import OrderRequest
 from rundot_studio.ui.references.adding import ReferenceAdding
 from rundot_studio.ui.references.strip import ReferenceStrip
 from rundot_studio.ui.references.tiles import AddTile, ReferenceTile
@@ -168,7 +169,7 @@ def test_generate_tells_the_recipe_and_the_count(panel: PromptPanel, qtbot: QtBo
     assert panel.generate_button.text() == "Generate 4"
     with qtbot.waitSignal(panel.generate) as sent:
         QTest.mouseClick(panel.generate_button, Qt.MouseButton.LeftButton)
-    assert sent.args == [GenerateRecipe("a knight"), 4]
+    assert sent.args == [OrderRequest(GenerateRecipe("a knight"), count=4)]
 
 
 def test_without_words_nothing_is_sent_and_the_prompt_says_why(panel: PromptPanel, qtbot: QtBot) -> None:
