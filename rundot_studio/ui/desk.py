@@ -22,6 +22,7 @@ from .gallery.cards import JobProgress
 from .gallery.changes_desk import ChangesDesk
 from .gallery.import_desk import ImportDesk
 from .gallery.marking_desk import MarkingDesk
+from .matrix.desk import MatrixDesk
 from .panels import Panels
 from .prompt.lists_desk import ListsDesk
 from .prompt.order_desk import OrderDesk
@@ -66,6 +67,7 @@ class Desk(QObject):
         self.prices = self.add(PriceDesk(panels.prompt, panels.status, self.errands, self))
         self.orders = self.add(OrderDesk(panels, self.canvas, self.prices, self))
         self.lists = self.add(ListsDesk(panels.prompt, self))
+        self.matrix = self.add(MatrixDesk(panels, self.canvas, self.prices, self.signals, self))
         self.tools = self.add(ToolDesk(panels, self.canvas, self.prices, self))
         self.compare = self.add(CompareDesk(panels, self.canvas, self))
         self.matte = self.add(MatteDesk(panels, self.canvas, self.errands, self))
@@ -165,6 +167,8 @@ class Desk(QObject):
         self.tools.close()
         self.orders.close()
         self.lists.close()
+        self.references.close()
+        self.matrix.close()
         self._panels.prompt.words.close_threads()
 
     @property

@@ -21,6 +21,7 @@ from .gallery.gallery_actions import add_gallery_actions
 from .gallery.remembering import remember
 from .panels import Panels
 from .program.desk import ProgramDesk
+from .prompt.panel_memory import PanelMemory
 from .session.appearance import Appearance
 from .session.window_memory import WindowMemory
 
@@ -55,6 +56,7 @@ class MainWindow(QWidget):
         self.panels = Panels(self)
         self.desk = Desk(self.panels, self)
         self.commands = Actions(self)
+        self.prompt_memory = PanelMemory(self.panels.prompt, self.memory, self)
         self.program = self.desk.add(ProgramDesk(self))
         self.exporting = self.desk.add(ExportDesk(self))
         self._lay_out()
@@ -175,6 +177,7 @@ class MainWindow(QWidget):
         return bool(place) and self.restoreGeometry(QByteArray(place))
 
     def _remember(self) -> None:
+        self.prompt_memory.remember()
         self.memory.put("place", b64encode(self.saveGeometry().data()).decode("ascii"))
         self.memory.put("layout", self.panels.area.layout_words())
         self.memory.write()

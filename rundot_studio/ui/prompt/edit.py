@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from rundot_studio.ui.controls.fields import FieldFrame
 from rundot_studio.ui.controls.scroll_bar import SlimScrollBar
 from rundot_studio.ui.controls.theme import GAP
+from rundot_studio.ui.references.given import are_pictures
 
 LINE_PX = 20
 MOST_LETTERS = 100_000
@@ -19,11 +20,13 @@ MOST_REMEMBERED_LETTERS = 4000
 
 
 class PromptText(QTextEdit):
-    """The editor inside the frame. ``shortened`` tells how many letters of a paste had no room."""
+    """The editor inside the frame. ``shortened`` tells how many letters of a paste had no room, ``pictures_given``
+    carries pictures that were pasted or dropped here, where they can't stand."""
 
     older = Signal()
     newer = Signal()
     shortened = Signal(int)
+    pictures_given = Signal(QMimeData)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +48,14 @@ class PromptText(QTextEdit):
         self.textCursor().mergeBlockFormat(spacing)
         self.document().setUndoRedoEnabled(True)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return are_pictures(source) or super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain words, as many as there is room for."""
+        if are_pictures(source):
+            self.pictures_given.emit(source)
+            return
         text = source.text()
         room = MOST_LETTERS - self.document().characterCount() + len(self.textCursor().selectedText()) + 1
         if len(text) <= room:
@@ -101,6 +110,13 @@ class PromptEdit(FieldFrame):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
         self.edit.setTextCursor(cursor)
+
+    def start_with(self, text: str) -> None:
+        """Words from an earlier run: no step of the undo history, and the cursor behind them."""
+        document = self.edit.document()
+        document.setUndoRedoEnabled(False)
+        self.set_text(text)
+        document.setUndoRedoEnabled(True)
 
     def set_dense(self, dense: bool) -> None:
         """Fewer empty lines, for a short window."""

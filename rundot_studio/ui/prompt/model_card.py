@@ -125,6 +125,7 @@ class ModelCard(ModelFace):
         self._offers = catalogue_offers()
         super().__init__(next(offer for offer in self._offers if offer.name == DEFAULT_MODEL), parent)
         self._popover: Popover | None = None
+        self._wished = ""
         self.describe_model()
         self.clicked.connect(self.open_list)
 
@@ -134,6 +135,11 @@ class ModelCard(ModelFace):
     @property
     def value(self) -> str:
         return self.model.name
+
+    @property
+    def wanted(self) -> str:
+        """The one that is chosen, or is going to be when it is offered."""
+        return self._wished or self.value
 
     @property
     def offers(self) -> list[ModelOffer]:
@@ -146,13 +152,14 @@ class ModelCard(ModelFace):
         if self._popover is not None:
             self._popover.deleteLater()
             self._popover = None
-        current = self._offer_named(self.value)
+        current = self._offer_named(self._wished) or self._offer_named(self.value)
         if current is not None and current != self.model:
             self._show(current)
 
     def choose(self, name: str) -> None:
-        """Choose by wire name; a name that is neither offered nor in the catalogue is left alone."""
+        """Choose by wire name; one that is neither offered nor in the catalogue is chosen when it is offered."""
         offer = self._offer_named(name)
+        self._wished = name if offer is None else ""
         if offer is not None and name != self.value:
             self._show(offer)
 
@@ -162,6 +169,7 @@ class ModelCard(ModelFace):
         return offered or (offer_of_model(known) if known else None)
 
     def _show(self, offer: ModelOffer) -> None:
+        self._wished = ""
         self.model = offer
         self.setText(offer.label)
         self.describe_model()

@@ -150,6 +150,7 @@ class PromptPanel(Surface):
         self.own_size.changed.connect(self._refresh)
         for changed in (self.model.chosen, self.image_size.chosen, self.count.chosen, self.cut_out.toggled):
             changed.connect(lambda _value: self.order_changed.emit())
+        self.prompt.edit.pictures_given.connect(self.references.take)
         self.references.spoke.connect(self._show_references, Qt.ConnectionType.QueuedConnection)
         self.generate_button.clicked.connect(self.send)
         for heard in (self.prompt.changed, self.avoid.changed, self.shape.chosen):
@@ -187,6 +188,10 @@ class PromptPanel(Surface):
         self.references.set_value(recipe.references)
         self.cut_out.setChecked(recipe.remove_background is not None)
         self.own_size.set_value(recipe.resize)
+
+    def add_above_button(self, widget: QWidget) -> None:
+        """What another area has to tell where orders are sent."""
+        self._foot.insertWidget(0, widget)
 
     def request(self) -> OrderRequest:
         """What would be sent now."""

@@ -97,14 +97,26 @@ class PriceDesk(QObject):
         if estimate is None:
             self._prompt.show_price("")
             return
-        amount = f"{estimate.credits:g}"
-        words = self.tr("1 credit") if amount == "1" else self.tr("{0} credits").format(amount)
-        if not estimate.exact or estimate.low != estimate.high:
-            words = self.tr("about {0}").format(words)
         tip = [estimate.reason]
         if estimate.low != estimate.high:
             tip.insert(0, self.tr("Between {0} and {1} credits").format(f"{estimate.low:g}", f"{estimate.high:g}"))
-        self._prompt.show_price(words, "\n".join(part for part in tip if part))
+        self._prompt.show_price(self._words(estimate), "\n".join(part for part in tip if part))
+
+    def tell_price(self, recipes: Sequence[GenerateRecipe], tell: Callable[[str], object]) -> None:
+        """Tell in words what one picture of each recipe would cost together; nothing where nobody knows."""
+        from rundot_studio.studio.orders import price
+
+        costs = self._costs
+        if costs is not None:
+            self._errands.run(
+                price(costs, recipes), lambda estimate: tell(self._words(estimate) if estimate is not None else "")
+            )
+
+    def _words(self, estimate: Estimate) -> str:
+        amount = f"{estimate.credits:g}"
+        words = self.tr("1 credit") if amount == "1" else self.tr("{0} credits").format(amount)
+        exact = estimate.exact and estimate.low == estimate.high
+        return words if exact else self.tr("about {0}").format(words)
 
     def pass_guard(
         self, recipe: Recipe, count: int, send: Callable[[], object], source_size: tuple[int, int] | None = None

@@ -1,9 +1,10 @@
 """References: pictures the model should look at. Dropped, pasted, chosen or typed; removed with a press."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,15 +12,15 @@ from rundot_studio.domain.catalog import MAX_REFERENCE_BYTES, MAX_REFERENCES
 from rundot_studio.domain.recipe import SourceImage
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, heading
+from rundot_studio.ui.controls.flow_layout import FlowLayout
 from rundot_studio.ui.controls.theme import GAP_SMALL
-from rundot_studio.ui.gallery.drag import pictures_in
 from rundot_studio.ui.pictures.loader import PictureLoader, Read
 
 from .adding import WIDTH, ReferenceAdding
+from .given import SUFFIXES, given_in, holds_something
 from .oversize_question import OversizeQuestion
 from .tiles import TILE, AddTile, ReferenceTile, is_remote, is_url
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 Reader = Callable[[SourceImage], Read]
 """Gives what reads a reference's bytes later, on a thread."""
 
@@ -35,12 +36,14 @@ def _read_from_disk(source: SourceImage) -> Read:
 class ReferenceStrip(QWidget):
     """As many pictures as the connection takes, of at most 10 MB; what does not fit is said at once.
 
-    ``picture_wanted`` asks for the thumbnail of an HTTPS URL; ``spoke`` tells that words or a question appeared.
+    ``picture_wanted`` asks for the thumbnail of an HTTPS URL; ``spoke`` tells that words or a question appeared;
+    ``image_given`` carries an image from the clipboard or a browser, which has no file yet.
     """
 
     changed = Signal()
     picture_wanted = Signal(object)
     spoke = Signal()
+    image_given = Signal(QImage)
 
     def __init__(self, loader: PictureLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,15 +66,14 @@ class ReferenceStrip(QWidget):
         head.addWidget(heading(self.tr("References")))
         head.addStretch(1)
         head.addWidget(self._count)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(GAP_SMALL)
-        self._row.addWidget(self._add)
-        self._row.addStretch(1)
+        self._places = QWidget()
+        self._flow = FlowLayout(self._places, GAP_SMALL)
+        self._flow.addWidget(self._add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addLayout(self._row)
+        column.addWidget(self._places)
         column.addWidget(self._complaint)
         column.addWidget(self.oversize)
         loader.loaded.connect(self._loaded)
@@ -102,6 +104,9 @@ class ReferenceStrip(QWidget):
         """Who can read references that the library keeps, and tell the size of its pictures."""
         self._reader = reader
         self._size_of = size_of
+        for tile in self._tiles:  # those of an earlier run, which nobody could read before
+            if tile.image.isNull():
+                self._request(tile.source)
 
     def set_remote(self, remote: bool) -> None:
         """Whether the service fetches addresses and file keys itself."""
@@ -132,6 +137,15 @@ class ReferenceStrip(QWidget):
                 self._ask(source, size_bytes)
             elif source not in self.value:
                 self._append(source)
+
+    def add_kept(self, source: SourceImage, size_bytes: int) -> None:
+        """Add a picture that the library has just taken in."""
+        if len(self._tiles) >= self._most:
+            self.complain(self._too_many())
+        elif size_bytes > MAX_REFERENCE_BYTES:
+            self._ask(source, size_bytes)
+        elif source not in self.value:
+            self._append(source)
 
     def _ask(self, source: SourceImage, size_bytes: int) -> None:
         self.oversize.ask(source, Path(source.place).name, size_bytes)
@@ -164,19 +178,36 @@ class ReferenceStrip(QWidget):
     def add_files(self, paths: list[Path]) -> None:
         """Add what the rules allow, and say what they don't."""
         self.complain("")
-        for path in paths:
-            source = SourceImage(place=str(path))
+        refused: list[str] = []
+        for place, path in enumerate(paths):
+            if len(self._tiles) >= self._most:
+                refused.append(self._left_out(len(paths) - place))
+                break
             reason = self._refusal(path)
             if reason:
-                self.complain(reason)
+                refused.append(reason)
             elif path.stat().st_size > MAX_REFERENCE_BYTES:
-                self._ask(source, path.stat().st_size)
+                self._ask(SourceImage(place=str(path)), path.stat().st_size)
             else:
-                self._append(source)
+                self._append(SourceImage(place=str(path)))
+        self.complain(self._summed_up(refused))
+
+    def _left_out(self, count: int) -> str:
+        if count == 1:
+            return self.tr("No more than {0} references; 1 was left out.").format(self._most)
+        return self.tr("No more than {0} references; {1} were left out.").format(self._most, f"{count:,}")
+
+    def _summed_up(self, refused: list[str]) -> str:
+        """Two sentences at most, however many files were dropped."""
+        if len(refused) <= 2:
+            return " ".join(refused)
+        more = len(refused) - 1 if len(self._tiles) < self._most else len(refused) - 2
+        words = self.tr("{0} And {1} more were of no use.").format(refused[0], more)
+        return words if len(self._tiles) < self._most else f"{words} {refused[-1]}"
 
     def _refusal(self, path: Path) -> str:
-        if len(self._tiles) >= self._most:
-            return self._too_many()
+        if path.is_dir():
+            return self.tr("{0} is a folder: drop the pictures in it.").format(path.name)
         if path.suffix.lower() not in SUFFIXES:
             return self.tr("{0} is not a PNG, JPEG or WebP picture.").format(path.name)
         if not path.is_file():
@@ -187,6 +218,8 @@ class ReferenceStrip(QWidget):
         for tile in self._tiles:
             if tile.source == source:
                 tile.image = image
+                if image.isNull():
+                    tile.set_note(self.tr("This picture can't be shown; it may be broken or too large."))
                 tile.update()
 
     def show_note(self, source: SourceImage, words: str) -> None:
@@ -198,22 +231,48 @@ class ReferenceStrip(QWidget):
     def _append(self, source: SourceImage) -> None:
         tile = ReferenceTile(source, self)
         tile.removed.connect(lambda: self._remove(tile))
-        self._row.insertWidget(len(self._tiles), tile)
+        tile.moved.connect(lambda by: self._move(tile, by))
         self._tiles.append(tile)
+        self._arrange()
         if is_url(source):
             self.picture_wanted.emit(source)
-        elif not is_remote(source):
-            self._loader.request(("reference", source), self._reader(source), longest=TILE * 3)
+        self._request(source)
         self._show_count()
         self.changed.emit()
+
+    def _arrange(self) -> None:
+        """The tiles in their order, and behind them the one that adds."""
+        while self._flow.takeAt(0) is not None:
+            pass
+        for widget in (*self._tiles, self._add):
+            self._flow.addWidget(widget)
+        for tile in self._tiles:
+            tile.show()
+        for first, second in pairwise([*self._tiles, self._add]):
+            QWidget.setTabOrder(first, second)
+        self._flow.invalidate()
+        self._places.updateGeometry()
+
+    def _move(self, tile: ReferenceTile, by: int) -> None:
+        place = self._tiles.index(tile)
+        target = min(max(0, place + by), len(self._tiles) - 1)
+        if target != place:
+            self._tiles.remove(tile)
+            self._tiles.insert(target, tile)
+            self._arrange()
+            self.changed.emit()
+
+    def _request(self, source: SourceImage) -> None:
+        if not is_remote(source):
+            self._loader.request(("reference", source), self._reader(source), longest=TILE * 3)
 
     def _remove(self, tile: ReferenceTile) -> None:
         if tile not in self._tiles:
             return
         self._tiles.remove(tile)
-        self._row.removeWidget(tile)
         tile.hide()
         tile.deleteLater()
+        self._arrange()
         self.complain("")
         self._show_count()
         self.changed.emit()
@@ -256,36 +315,32 @@ class ReferenceStrip(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
-            self.take(QGuiApplication.clipboard().mimeData())
+            if not self.take(QGuiApplication.clipboard().mimeData()):
+                self.complain(self.tr("There is no picture on the clipboard."))
         else:
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() or _address_in(event.mimeData()):
+        if holds_something(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         if self.take(event.mimeData()):
             event.acceptProposedAction()
+        else:
+            self.complain(self.tr("There is no picture in what was dropped."))
 
     def take(self, data: QMimeData) -> bool:
-        """What was dropped or pasted: pictures of the library, files, or an address. Whether it was any of them."""
-        pictures = pictures_in(data)
-        urls = data.urls() if data.hasUrls() else []
-        address = _address_in(data)
-        if pictures:
-            self.add_pictures(pictures)
-        elif urls:
-            self.add_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
-            for url in urls:
-                if not url.isLocalFile():
-                    self.complain(self.add_remote(url.toString(QUrl.ComponentFormattingOption.FullyEncoded)))
-        elif address:
+        """What was dropped or pasted: pictures of the library, files, an image, or addresses. Whether it was any."""
+        given = given_in(data)
+        if given.pictures:
+            self.add_pictures(list(given.pictures))
+        elif given.files:
+            self.add_files(list(given.files))
+        elif given.image is not None:
+            self.complain("" if len(self._tiles) < self._most else self._too_many())
+            if not self.complaint:
+                self.image_given.emit(given.image)
+        for address in given.addresses:
             self.complain(self.add_remote(address))
-        return bool(pictures or urls or address)
-
-
-def _address_in(data: QMimeData) -> str:
-    """The address that a piece of text is, if it is one."""
-    text = data.text().strip() if data.hasText() else ""
-    return text if text.lower().startswith(("https://", "http://")) and len(text.split()) == 1 else ""
+        return bool(given)

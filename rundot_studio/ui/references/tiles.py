@@ -27,9 +27,10 @@ def is_url(source: SourceImage) -> bool:
 
 
 class ReferenceTile(PaintedButton):
-    """One reference; a press or Delete removes it."""
+    """One reference; a press or Delete removes it, Alt with an arrow moves it among the others."""
 
     removed = Signal()
+    moved = Signal(int)
 
     def __init__(self, source: SourceImage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,8 +61,11 @@ class ReferenceTile(PaintedButton):
         return QSize(TILE, TILE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
+        elif step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.moved.emit(step)
         else:
             super().keyPressEvent(event)
 
@@ -69,7 +73,7 @@ class ReferenceTile(PaintedButton):
         tokens = tokens_of(self)
         with painting(self) as painter:
             draw_cover(painter, QRectF(self.rect()), self.image, tokens)
-            if self.image.isNull() and is_remote(self.source):
+            if self.image.isNull() and (is_remote(self.source) or self._note):
                 name, colour = ("alert", tokens.amber) if self._note else ("link", tokens.secondary)
                 draw_icon(painter, name, colour, (TILE - 20) / 2, (TILE - 20) / 2, 20)
             if self.hovered or self.hasFocus():

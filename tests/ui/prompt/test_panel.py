@@ -232,7 +232,7 @@ def test_dropped_pictures_become_references(panel: PromptPanel, pictures: list[P
 def test_a_sixth_reference_is_refused_at_the_drop(panel: PromptPanel, pictures: list[Path]) -> None:
     drop(panel.references, pictures)
     assert len(panel.references.value) == 5
-    assert panel.references.complaint == "No more than 5 references."
+    assert panel.references.complaint == "No more than 5 references; 2 were left out."
 
 
 def test_what_can_not_be_a_reference_is_said_at_the_drop(panel: PromptPanel, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""XY matrices: choosing what is varied against what, sending it, and seeing it come."""
