@@ -3,6 +3,8 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from rundot_studio.ui.controls.numbers import counted
+
 from .controls.buttons import Button, ButtonKind
 from .controls.columns import HairLine, Surface
 from .controls.describe import describe
@@ -82,7 +84,7 @@ class StatusLine(Surface):
     def show_library(self, count: int) -> None:
         words = self.tr("1 picture, safe on this machine")
         if count != 1:
-            words = self.tr("{0} pictures, all safe on this machine").format(f"{count:,}")
+            words = self.tr("{0} pictures, all safe on this machine").format(counted(count))
         self._library.setText(words if count else "")
 
     @property

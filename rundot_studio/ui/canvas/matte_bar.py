@@ -9,6 +9,7 @@ from rundot_studio.imaging.matte_edit import Brush, BrushMode
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.numbers import rounded
 from rundot_studio.ui.controls.segment import Segment
 from rundot_studio.ui.controls.slider import SlimSlider
 from rundot_studio.ui.controls.theme import GAP_SMALL, Tokens
@@ -122,7 +123,7 @@ class MatteBar(FloatingCard):
         self.mode.choose(brush.mode.value)
         self.ghost.setChecked(ghost)
         across = brush.radius * 2
-        self.size_label.setText(self.tr("{0} px").format(f"{across:.0f}" if across >= 3 else f"{across:.1f}"))
+        self.size_label.setText(self.tr("{0} px").format(f"{across:.0f}" if across >= 3 else rounded(across, 1)))
 
     def show_history(self, *, can_undo: bool, can_redo: bool) -> None:
         self.undo.setEnabled(can_undo)

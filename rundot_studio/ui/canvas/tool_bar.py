@@ -9,6 +9,7 @@ from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.chips import Chip
 from rundot_studio.ui.controls.columns import HairLine
 from rundot_studio.ui.controls.describe import describe
+from rundot_studio.ui.controls.numbers import amount, counted
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 
 from .floating_card import SHADOW, FloatingCard
@@ -95,7 +96,7 @@ class ToolBar(FloatingCard):
 
     def show_factor(self, factor: float) -> None:
         """How much larger the next press on Upscale makes a picture."""
-        hint = f"{factor:g}×"
+        hint = f"{amount(factor)}×"
         button = self.buttons["upscale"]
         if button.hint != hint:
             button.set_hint(hint)
@@ -105,7 +106,7 @@ class ToolBar(FloatingCard):
     def show_selected(self, count: int) -> None:
         """How many pictures the tools work on; 1 is the one that is shown."""
         shown = count > 1
-        words = self.tr("{0} pictures").format(f"{count:,}") if shown else ""
+        words = self.tr("{0} pictures").format(counted(count)) if shown else ""
         if words == self.selected.text:
             return
         self.selected.set_text(words)

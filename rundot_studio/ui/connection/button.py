@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rundot_studio.ui.controls.buttons import PaintedButton
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.icons import draw_icon
+from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.painting import draw_focus, draw_text, fill_rounded, painting, text_width
 from rundot_studio.ui.controls.theme import CONTROL_HEIGHT, TEXT_PX, sized, tokens_of
 
@@ -42,7 +43,7 @@ class ConnectionButton(PaintedButton):
         self._state = state
         self._note = note
         self.setText(label)
-        told = tip or state.words
+        told = sentence(tip) or state.words
         name = self.tr("Connection: {0}. {1}").format(label, told)
         describe(self, name, self.tr("{0}: {1}\nPress to choose who makes the pictures").format(label, told), SHORTCUT)
         self.updateGeometry()

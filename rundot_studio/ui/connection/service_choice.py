@@ -9,6 +9,7 @@ from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.choice_row import ChoiceRow
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, LineField
+from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 
 EMBEDDED = "embedded"
@@ -178,5 +179,5 @@ def _broken_rule(address: str) -> str:
     try:
         validated_base_url(address, own_server=True)
     except RuleBroken as broken:
-        return QCoreApplication.translate("ServiceChoice", "This must be {0}.").format(broken.rule)
+        return QCoreApplication.translate("ServiceChoice", "This must be {0}.").format(sentence(broken.rule))
     return ""

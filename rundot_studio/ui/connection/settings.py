@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from rundot_studio.domain.catalog import API_LEVELS
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, LineField, heading
+from rundot_studio.ui.controls.numbers import amount, with_point
 from rundot_studio.ui.controls.segment import Segment
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 
@@ -85,7 +86,7 @@ class ConnectionSettings(QWidget):
         self, *, game: str, level: str, limit: float | None, web_api_key: str, hosted: bool, offline: bool
     ) -> None:
         """What is set now. The embedded engine has no game, no prices and no key; only RUN has a web API key."""
-        self._shown = {"game": game, "web_api_key": web_api_key, "limit": "" if limit is None else f"{limit:g}"}
+        self._shown = {"game": game, "web_api_key": web_api_key, "limit": "" if limit is None else amount(limit)}
         self.game.set_text(game)
         self.web_api_key.set_text(web_api_key)
         self.limit.set_text(self._shown["limit"])
@@ -147,7 +148,7 @@ def _level_tip(name: str) -> str:
 
 def _credits(text: str) -> float | None:
     try:
-        amount = float(text)
+        credit = float(with_point(text))
     except ValueError:
         return None
-    return amount if 0 <= amount <= MOST_CREDITS else None
+    return credit if 0 <= credit <= MOST_CREDITS else None

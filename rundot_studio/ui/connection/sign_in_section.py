@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, LineField, heading
+from rundot_studio.ui.controls.numbers import day
 from rundot_studio.ui.controls.segment import Segment
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 
 KEYCHAIN, SESSION, FILE = "keychain", "session", "file"
-SAME_DAY = "%H:%M"
-OTHER_DAY = "%Y-%m-%d %H:%M"
 
 
 class SecretLine(LineField):
@@ -206,4 +205,5 @@ class SignInSection(QWidget):
 def _moment(moment: datetime) -> str:
     local = moment.astimezone()
     today = local.date() == datetime.now().astimezone().date()
-    return local.strftime(SAME_DAY if today else OTHER_DAY)
+    clock = f"{local:%H:%M}"
+    return clock if today else f"{day(local.date())} {clock}"

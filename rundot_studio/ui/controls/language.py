@@ -25,6 +25,8 @@ LANGUAGES = {"en": "English", "de": "Deutsch"}
 LONGEST = 1000
 """Longer texts are somebody's prompt or notes, no sentence of ours."""
 _HOLE = re.compile(r"\{(\d)\}")
+_BETWEEN = re.compile(r"((?<=[.!?]) (?=[A-Z])|\n)")
+"""Where one sentence ends and another begins."""
 
 
 class Catalogue(QTranslator):
@@ -43,26 +45,30 @@ class Catalogue(QTranslator):
         return self._words.get(f"{context}|{source}") or self._words.get(source) or source
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        """Sentences with something filled in, the ones with the most words of their own first."""
+    def _patterns(self) -> list[tuple[str, re.Pattern[str], str]]:
+        """Sentences with something filled in, the ones with the most words of their own first; with the longest
+        part of each, since looking for that is cheap and most sentences have another.
+        """
         holed = [(key, value) for key, value in self._written.items() if _HOLE.search(key)]
         holed.sort(key=lambda pair: len(_HOLE.sub("", pair[0])), reverse=True)
-        return [(_pattern(key), value) for key, value in holed]
+        return [(max(_HOLE.split(key)[::2], key=len), _pattern(key), value) for key, value in holed]
 
     def sentence(self, said: str) -> str:
-        """A sentence from below the window in this language; as it is where it is not known."""
-        known = self._written.get(said) or self._words.get(said)
+        """A sentence from below the window in this language; as it is where it is not known.
+
+        What is filled in may itself be known, such as the rule in "must be a whole number".
+        """
+        known = self._written.get(said)
         if known:
             return known
-        for pattern, translated in self._patterns:
-            met = pattern.fullmatch(said)
+        for part, pattern, translated in self._patterns:
+            met = pattern.fullmatch(said) if part in said else None
             if met is not None:
-                return _filled_in(translated, met)
+                return self._filled_in(translated, met)
         return said
 
-
-def _filled_in(translated: str, met: re.Match[str]) -> str:
-    return _HOLE.sub(lambda hole: met.group(f"h{hole.group(1)}"), translated)
+    def _filled_in(self, translated: str, met: re.Match[str]) -> str:
+        return _HOLE.sub(lambda hole: self.sentence(met.group(f"h{hole[1]}")), translated)
 
 
 def _pattern(english: str) -> re.Pattern[str]:
@@ -82,13 +88,13 @@ _spoken_code = "en"
 
 
 def sentence(said: str) -> str:
-    """What the layers below say, in the window's language; several sentences one by one."""
+    """What the layers below say, in the window's language; several sentences and lines one by one."""
     if _spoken is None or not said or len(said) > LONGEST:
         return said
     whole = _spoken.sentence(said)
     if whole != said:
         return whole
-    return " ".join(_spoken.sentence(part) for part in re.split(r"(?<=[.!?]) (?=[A-Z])", said))
+    return "".join(_spoken.sentence(part) for part in _BETWEEN.split(said))
 
 
 def read_catalogue(code: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -120,9 +126,13 @@ def language_wanted(kept: object) -> str:
 
 
 def speak(app: QApplication, code: str) -> None:
-    """Install the language, before any widget is made. Qt's own dialogs follow where Qt brings their words."""
+    """Install the language, before any widget is made. Qt's own dialogs follow where Qt brings their words, and so do
+    the names of days; a country's own ways are kept where the system speaks this language.
+    """
     global _spoken, _spoken_code
     _spoken, _spoken_code = None, code
+    system = QLocale.system()
+    QLocale.setDefault(system if system.name().startswith(code) else QLocale(code))
     if code == "en":
         return
     _spoken = Catalogue(*read_catalogue(code), parent=app)
@@ -133,7 +143,8 @@ def speak(app: QApplication, code: str) -> None:
 
 
 def hush(app: QApplication) -> None:
-    """Back to English, for whatever is made from now on."""
+    """Back to English and the system's ways, for whatever is made from now on."""
+    QLocale.setDefault(QLocale.system())
     global _spoken, _spoken_code
     if _spoken is not None:
         for each in (_spoken, *_spoken.findChildren(QTranslator)):

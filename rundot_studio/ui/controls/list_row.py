@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .buttons import PaintedButton
 from .icons import draw_icon
+from .numbers import counted
 from .painting import RIGHT, draw_focus, draw_text, fill_rounded, painting
 from .theme import SMALL_PX, TEXT_PX, sized, tokens_of
 
@@ -17,7 +18,7 @@ class ListRow(PaintedButton):
 
     def __init__(self, words: str, number: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._number = "" if number is None else f"{number:,}"
+        self._number = "" if number is None else counted(number)
         self.setText(words)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -22,6 +22,7 @@ from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, LineField
 from rundot_studio.ui.controls.icons import draw_icon
 from rundot_studio.ui.controls.list_row import ListRow
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.painting import draw_focus, draw_ring, draw_text, fill_rounded, painting
 from rundot_studio.ui.controls.popover import Popover
 from rundot_studio.ui.controls.theme import GAP_SMALL, SMALL_PX, TEXT_PX, sized, tokens_of
@@ -135,7 +136,7 @@ class BoardRow(ListRow):
             words = QRectF(self.LEFT, 6, self.width() - self.LEFT - 70, 18)
             draw_text(painter, words, self.text(), tokens.text, sized(self.font(), TEXT_PX))
             count = self.overview.pictures
-            told = self.tr("1 picture") if count == 1 else self.tr("{0} pictures").format(f"{count:,}")
+            told = self.tr("1 picture") if count == 1 else self.tr("{0} pictures").format(counted(count))
             small = sized(self.font(), SMALL_PX, tabular=True)
             draw_text(painter, words.translated(0, 18), told, tokens.secondary, small)
             if self._dragged_over:

@@ -11,6 +11,7 @@ from rundot_studio.domain.errors import StudioError
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.panels import Panels
 from rundot_studio.ui.session.errands import Errands
 
@@ -71,7 +72,7 @@ class BrowsingDesk(QObject):
         if not isinstance(picture, Picture) or self._studio is None or view.selection.current is None:
             return
         row = view.selection.current + 1 - view.rows.job_count
-        place = self.tr("{0} of {1}").format(f"{row:,}", f"{view.rows.picture_count:,}")
+        place = self.tr("{0} of {1}").format(counted(row), counted(view.rows.picture_count))
         thumbnail = self._panels.thumbnails.get(picture, view.grid.side, always=True)
         path = self._studio.library.absolute(picture)
         self.look.show_picture(picture, view.rows.titles.of_picture(picture), thumbnail, path.read_bytes, place)
@@ -159,7 +160,7 @@ class BrowsingDesk(QObject):
 
     def _copied(self, data: QMimeData, count: int) -> None:
         QGuiApplication.clipboard().setMimeData(data)
-        words = self.tr("Copied the picture.") if count == 1 else self.tr("Copied {0} pictures.").format(f"{count:,}")
+        words = self.tr("Copied the picture.") if count == 1 else self.tr("Copied {0} pictures.").format(counted(count))
         self._panels.status.say(words)
 
     def _recipes_read(self, text: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from rundot_studio.domain.errors import StudioError
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.panels import Panels
 from rundot_studio.ui.session.errands import Errands
 
@@ -94,7 +95,7 @@ class ChangesDesk(QObject):
         count = len(change.pictures)
         if not count:
             return ""
-        return one if count == 1 else many.format(f"{count:,}")
+        return one if count == 1 else many.format(counted(count))
 
     def _failed(self, error: StudioError) -> None:
         self._panels.status.say(error.message)

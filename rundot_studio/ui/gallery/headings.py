@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QPainter
 from rundot_studio.domain.errors import StudioError
 from rundot_studio.domain.picture import Picture
 from rundot_studio.library.arrangement import Group, Grouping
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.painting import draw_text, text_width
 from rundot_studio.ui.controls.theme import SMALL_PX, TEXT_PX, Tokens, sized
 from rundot_studio.ui.pictures.titles import Titles, short_title
@@ -58,7 +59,8 @@ def day_words(day: date, today: date) -> str:
         return translate("GalleryHeadings", "Today")
     if age == 1:
         return translate("GalleryHeadings", "Yesterday")
-    pattern = "dddd d MMMM" if day.year == today.year else "dddd d MMMM yyyy"
+    this_year = translate("GalleryHeadings", "dddd d MMMM")
+    pattern = this_year if day.year == today.year else translate("GalleryHeadings", "dddd d MMMM yyyy")
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
@@ -70,11 +72,11 @@ def draw_heading(
     small = sized(font, SMALL_PX, tabular=True)
     line = QRectF(place.x(), place.bottom() - 30, place.width(), 24)
     select = translate("GalleryHeadings", "Select all") if hovered else ""
-    room = line.width() - text_width(f"{count:,}", small) - text_width(select, small) - 24
+    room = line.width() - text_width(counted(count), small) - text_width(select, small) - 24
     width = min(float(text_width(words, bold)), room)
     draw_text(painter, QRectF(line.x(), line.y(), width, line.height()), words, tokens.text, bold)
     line.setLeft(line.x() + width + 8)
-    draw_text(painter, line, f"{count:,}", tokens.faint, small)
+    draw_text(painter, line, counted(count), tokens.faint, small)
     if select:
-        line.setLeft(line.x() + text_width(f"{count:,}", small) + 12)
+        line.setLeft(line.x() + text_width(counted(count), small) + 12)
         draw_text(painter, line, select, tokens.accent_text, small)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from rundot_studio.domain.errors import StudioError
+from rundot_studio.ui.controls.language import sentence
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.panels import Panels
 from rundot_studio.ui.session.errands import Errands
 
@@ -92,7 +94,7 @@ class ImportDesk(QObject):
         for number, candidate in enumerate(candidates, 1):
             if self._cancelled:
                 return
-            words = self.tr("Importing {0} of {1}").format(f"{number:,}", f"{len(candidates):,}")
+            words = self.tr("Importing {0} of {1}").format(counted(number), counted(len(candidates)))
             self._panels.status.show_task(words)
             if candidate.refused is not None:
                 yield Imported(refused=[Refusal(candidate.path, candidate.refused.problem)])
@@ -103,7 +105,7 @@ class ImportDesk(QObject):
 
     def _done(self, imported: "Imported") -> None:
         self._panels.status.say(
-            import_words(imported), "\n".join(refusal.problem.message for refusal in imported.refused)
+            import_words(imported), "\n".join(sentence(refusal.problem.message) for refusal in imported.refused)
         )
         here = [picture.id for picture in imported.added] or [known.picture_id for known in imported.duplicates]
         self._panels.gallery.view.select_pictures(here)
@@ -119,19 +121,22 @@ def import_words(imported: "Imported") -> str:
     if imported.cancelled:
         parts.append(translate("Import", "Cancelled."))
     if added or not (known or bad or imported.put_back or imported.stopped or imported.cancelled):
-        parts.append(_counted(added, "Imported 1 picture.", "Imported {0} pictures."))
+        one, many = translate("Import", "Imported 1 picture."), translate("Import", "Imported {0} pictures.")
+        parts.append(_counted(added, one, many))
     if imported.put_back:
-        parts.append(_counted(len(imported.put_back), "1 lost file is back.", "{0} lost files are back."))
+        one, many = translate("Import", "1 lost file is back."), translate("Import", "{0} lost files are back.")
+        parts.append(_counted(len(imported.put_back), one, many))
     if known:
-        parts.append(_counted(known, "1 was here already.", "{0} were here already."))
+        one, many = translate("Import", "1 was here already."), translate("Import", "{0} were here already.")
+        parts.append(_counted(known, one, many))
     if bad > 1:
-        parts.append(translate("Import", "{0} files were not imported, the first:").format(f"{bad:,}"))
+        parts.append(translate("Import", "{0} files were not imported, the first:").format(counted(bad)))
     if bad:
         parts.append(imported.refused[0].problem.message)
     if imported.stopped is not None:
         parts.append(imported.stopped.message)
-    return " ".join(parts)
+    return " ".join(sentence(part) for part in parts)
 
 
 def _counted(count: int, one: str, many: str) -> str:
-    return translate("Import", one) if count == 1 else translate("Import", many).format(f"{count:,}")
+    return one if count == 1 else many.format(counted(count))

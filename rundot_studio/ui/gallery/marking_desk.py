@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rundot_studio.domain.errors import StudioError
 from rundot_studio.domain.picture import Picture
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.panels import Panels
 
 from .boards_popover import BoardsPopover
@@ -86,7 +87,9 @@ class MarkingDesk(QObject):
         one = "★" * stars if stars else self.tr("No stars.")
         self._changes.make(
             lambda library: library.star(listing.ids(numbers), stars),
-            lambda change: _counted(len(change.pictures), one, given.format("★" * stars, f"{len(change.pictures):,}")),
+            lambda change: _counted(
+                len(change.pictures), one, given.format("★" * stars, counted(len(change.pictures)))
+            ),
             lambda _change: self.tr("The stars are as they were."),
         )
 
@@ -165,7 +168,7 @@ class MarkingDesk(QObject):
                 _counted(
                     len(change.pictures),
                     self.tr("Added to {0}.").format(name),
-                    self.tr("Added {0} pictures to {1}.").format(f"{len(change.pictures):,}", name),
+                    self.tr("Added {0} pictures to {1}.").format(counted(len(change.pictures)), name),
                 )
                 or self.tr("Already on {0}.").format(name)
             ),
@@ -184,7 +187,7 @@ class MarkingDesk(QObject):
             lambda change: _counted(
                 len(change.pictures),
                 self.tr("Taken off {0}.").format(name),
-                self.tr("{0} pictures taken off {1}.").format(f"{len(change.pictures):,}", name),
+                self.tr("{0} pictures taken off {1}.").format(counted(len(change.pictures)), name),
             ),
             lambda _change: self.tr("Back on {0}.").format(name),
         )

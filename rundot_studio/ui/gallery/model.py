@@ -15,6 +15,7 @@ from rundot_studio.domain.errors import StudioError
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 from rundot_studio.library.arrangement import Entry, Group, Grouping, Listed, Order
+from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.pictures.titles import Titles
 
 from .drag import PICTURES_TYPE, drag_data
@@ -183,7 +184,7 @@ class GalleryModel(QAbstractListModel):
 
     def tool_tip(self, item: Job | Picture) -> str:
         if isinstance(item, Job) and item.problem:
-            return f"{item.problem.message}\n{item.problem.hint}".strip()
+            return sentence(f"{item.problem.message}\n{item.problem.hint}".strip())
         return self._title(item)
 
     def _title(self, item: Job | Picture) -> str:

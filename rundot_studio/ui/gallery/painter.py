@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QDrag, QPainter, QPixmap
 
 from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.painting import CENTRE, draw_ring, draw_text, fill_rounded, text_width
 from rundot_studio.ui.controls.theme import SMALL_PX, sized, tokens_of
 from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
@@ -151,7 +152,7 @@ class GalleryPainter:
                 painter.setOpacity(1.0)
         if count > 1:
             font = sized(view.font(), SMALL_PX, bold=True, tabular=True)
-            words = f"{count:,}"
+            words = counted(count)
             badge = QRectF(0, 0, max(24, text_width(words, font) + 14), 24)
             badge.moveTopRight(QRectF(0, 0, DRAG_PX, DRAG_PX).topRight())
             fill_rounded(painter, badge, tokens.primary, 12)

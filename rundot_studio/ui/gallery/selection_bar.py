@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.painting import fill_rounded, painting
 from rundot_studio.ui.controls.popover import draw_shadow
 from rundot_studio.ui.controls.theme import GAP_SMALL, tokens_of
@@ -48,7 +49,7 @@ class SelectionBar(QWidget):
         count = self._view.selection.picture_count
         self.setVisible(count > 1)
         if count > 1:
-            self._count.setText(self.tr("{0} selected").format(f"{count:,}"))
+            self._count.setText(self.tr("{0} selected").format(counted(count)))
             self._place()
 
     def _place(self) -> None:

@@ -18,6 +18,7 @@ from rundot_studio.domain.recipe import (
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.numbers import amount
 from rundot_studio.ui.controls.theme import GAP
 from rundot_studio.ui.pictures.titles import Origin
 from rundot_studio.ui.pictures.words import edit_words, model_label
@@ -98,7 +99,7 @@ def _tool_rows(recipe: ToolRecipe | EditedRecipe) -> list[RecipeRow]:
     if isinstance(recipe, CutoutRecipe):
         words = (translate("RecipeRows", "cut out"), str(recipe.settings))
     elif isinstance(recipe, UpscaleRecipe):
-        words = (translate("RecipeRows", "upscale {0}×").format(f"{recipe.factor:g}"), recipe.model)
+        words = (translate("RecipeRows", "upscale {0}×").format(amount(recipe.factor)), recipe.model)
     else:
         steps = translate("RecipeRows", "{0} × {1} steps").format(recipe.ensemble, recipe.steps)
         words = (translate("RecipeRows", "depth map"), steps)

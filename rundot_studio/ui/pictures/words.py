@@ -20,6 +20,7 @@ from rundot_studio.domain.recipe import (
     UpscaleRecipe,
 )
 from rundot_studio.ui.controls.language import sentence
+from rundot_studio.ui.controls.numbers import amount, day, rounded
 
 translate = QCoreApplication.translate
 LEFT_OVER = "LEFT_OVER"
@@ -40,7 +41,7 @@ def kind_words(recipe: Recipe) -> str:
     if isinstance(recipe, CutoutRecipe):
         return translate("PictureWords", "Cut-out")
     if isinstance(recipe, UpscaleRecipe):
-        return translate("PictureWords", "Upscaled {0}×").format(f"{recipe.factor:g}")
+        return translate("PictureWords", "Upscaled {0}×").format(amount(recipe.factor))
     if isinstance(recipe, DepthRecipe):
         return translate("PictureWords", "Depth map")
     if isinstance(recipe, ContactSheetRecipe):
@@ -74,7 +75,7 @@ def file_facts(picture: Picture) -> str:
 def bytes_words(count: int) -> str:
     if count < 1000 * 1000:
         return f"{max(1, round(count / 1000))} KB"
-    return f"{count / 1_000_000:.1f} MB"
+    return f"{rounded(count / 1_000_000, 1)} MB"
 
 
 def when(moment: datetime) -> str:
@@ -82,7 +83,7 @@ def when(moment: datetime) -> str:
     local = moment.astimezone()
     if local.date() == datetime.now().astimezone().date():
         return translate("PictureWords", "today {0}").format(local.strftime("%H:%M"))
-    return local.strftime("%Y-%m-%d")
+    return day(local.date())
 
 
 def model_label(name: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from rundot_studio.domain.errors import StudioError
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.panels import Panels
 from rundot_studio.ui.session.errands import Errands
 
@@ -139,17 +140,17 @@ class CareDesk(QObject):
         if found is None:
             self._say(self.tr("Cancelled."))
         elif found.clean:
-            self._say(self.tr("{0} files were checked: nothing is missing or changed.").format(f"{found.checked:,}"))
+            self._say(self.tr("{0} files were checked: nothing is missing or changed.").format(counted(found.checked)))
         else:
             words = self.tr("{0} files were checked: {1} missing, {2} changed. The log names them.")
-            self._say(words.format(f"{found.checked:,}", len(found.missing), len(found.changed)))
+            self._say(words.format(counted(found.checked), len(found.missing), len(found.changed)))
             _write_down(found)
 
     def _backed_up(self, report: "BackupReport | None") -> None:
         if report is None:
             self._say(self.tr("Cancelled; nothing was left behind."))
         else:
-            self._say(self.tr("{0} files are in {1}").format(f"{report.files:,}", report.path))
+            self._say(self.tr("{0} files are in {1}").format(counted(report.files), report.path))
 
     def _emptied(self, emptied: "Emptied | None") -> None:
         if emptied is None:
@@ -157,7 +158,7 @@ class CareDesk(QObject):
         elif emptied.reason:
             self._say(emptied.reason)
         else:
-            self._say(self.tr("{0} pictures went to the system's trash.").format(f"{len(emptied.gone):,}"))
+            self._say(self.tr("{0} pictures went to the system's trash.").format(counted(len(emptied.gone))))
 
     def _failed(self, error: StudioError) -> None:
         self._say(error.message)

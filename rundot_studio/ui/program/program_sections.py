@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from rundot_studio.ui.controls.buttons import Button
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import LineField
+from rundot_studio.ui.controls.numbers import amount, counted
 
 from .page import PreferenceRow, Section
 
@@ -53,7 +54,7 @@ class SpendingSection(Section):
         self.limit.edit.editingFinished.connect(self._left)
 
     def show_limit(self, limit: float | None) -> None:
-        self.limit.set_text("" if limit is None else f"{limit:g}")
+        self.limit.set_text("" if limit is None else amount(limit))
 
     def _left(self) -> None:
         text = self.limit.text.strip().replace(",", ".")
@@ -101,7 +102,7 @@ class LibrarySection(Section):
         words = translate("LibrarySection", "Nothing in it.")
         if in_trash:
             words = translate("LibrarySection", "{0} pictures, which then go to the system's trash.").format(
-                f"{in_trash:,}"
+                counted(in_trash)
             )
         self.trash.show_more(words)
         self.empty.setEnabled(in_trash > 0)
@@ -146,14 +147,16 @@ class AdvancedSection(Section):
         self.poll.edit.editingFinished.connect(self._left)
 
     def show_poll(self, seconds: float) -> None:
-        self.poll.set_text(f"{seconds:g}" if seconds else "")
+        self.poll.set_text(amount(seconds) if seconds else "")
 
     def _left(self) -> None:
         text = self.poll.text.strip().replace(",", ".")
         seconds = number_in(text, POLL_LEAST, POLL_MOST)
         broken = bool(text) and seconds is None
         self.poll.set_broken(broken)
-        wrong = translate("AdvancedSection", "From {0:g} to {1:g} seconds, or empty.").format(POLL_LEAST, POLL_MOST)
+        wrong = translate("AdvancedSection", "From {0} to {1} seconds, or empty.").format(
+            amount(POLL_LEAST), amount(POLL_MOST)
+        )
         self._row.show_more(wrong if broken else self._words)
         if not broken:
             self.poll_set.emit(seconds or 0.0)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from rundot_studio.domain.estimate import Estimate
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
+from rundot_studio.ui.controls.numbers import amount
 from rundot_studio.ui.session.errands import Errands
 from rundot_studio.ui.status_line import StatusLine
 
@@ -99,7 +100,7 @@ class PriceDesk(QObject):
             return
         tip = [estimate.reason]
         if estimate.low != estimate.high:
-            tip.insert(0, self.tr("Between {0} and {1} credits").format(f"{estimate.low:g}", f"{estimate.high:g}"))
+            tip.insert(0, self.tr("Between {0} and {1} credits").format(amount(estimate.low), amount(estimate.high)))
         self._prompt.show_price(self._words(estimate), "\n".join(part for part in tip if part))
 
     def tell_price(self, recipes: Sequence[GenerateRecipe], tell: Callable[[str], object]) -> None:
@@ -113,8 +114,8 @@ class PriceDesk(QObject):
             )
 
     def _words(self, estimate: Estimate) -> str:
-        amount = f"{estimate.credits:g}"
-        words = self.tr("1 credit") if amount == "1" else self.tr("{0} credits").format(amount)
+        spelt = amount(estimate.credits)
+        words = self.tr("1 credit") if spelt == "1" else self.tr("{0} credits").format(spelt)
         exact = estimate.exact and estimate.low == estimate.high
         return words if exact else self.tr("about {0}").format(words)
 
@@ -160,7 +161,7 @@ class PriceDesk(QObject):
     def _ask(self) -> None:
         limit = self._studio.settings.max_credits if self._studio else None
         if self._held and limit is not None:
-            self._prompt.guard.ask(f"{self._held[0].estimate.most:g}", f"{limit:g}")
+            self._prompt.guard.ask(amount(self._held[0].estimate.most), amount(limit))
         else:
             self._prompt.guard.hide()
 
@@ -182,12 +183,10 @@ class PriceDesk(QObject):
         if spent is None:
             self._status.show_spent("")
             return
-        amount = f"{spent.credits:g}"
-        words = (
-            self.tr("1 credit this session") if amount == "1" else self.tr("{0} credits this session").format(amount)
-        )
+        spelt = amount(spent.credits)
+        words = self.tr("1 credit this session") if spelt == "1" else self.tr("{0} credits this session").format(spelt)
         if spent.remaining is not None:
-            words = self.tr("{0} · {1} left").format(words, f"{spent.remaining:g}")
+            words = self.tr("{0} · {1} left").format(words, amount(spent.remaining))
         self._status.show_spent(words)
 
 

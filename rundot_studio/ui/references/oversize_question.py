@@ -8,6 +8,7 @@ from rundot_studio.domain.recipe import SourceImage
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.numbers import rounded
 from rundot_studio.ui.controls.theme import GAP_SMALL
 
 MEGABYTE = 1024 * 1024
@@ -57,7 +58,7 @@ class OversizeQuestion(QWidget):
             _, name, size_bytes = self._asked[0]
             size, most = size_bytes / MEGABYTE, MAX_REFERENCE_BYTES // MEGABYTE
             words = self.tr("{0} has {1} MB; a reference may have {2} MB.")
-            self._words.setText(words.format(name, f"{size:.1f}", most))
+            self._words.setText(words.format(name, rounded(size, 1), most))
         self.setVisible(bool(self._asked))
 
     def _scale(self) -> None:

@@ -1,0 +1,43 @@
+"""Numbers and days as the window's language writes them. English keeps the forms of Python and of ISO 8601."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+
+from .language import spoken
+
+ENGLISH = "en"
+
+
+def counted(number: int) -> str:
+    """``12,345`` in English, ``12.345`` in German."""
+    return f"{number:,}" if spoken() == ENGLISH else QLocale().toString(number)
+
+
+def amount(number: float) -> str:
+    """As few digits as tell it, six at most: ``1.5`` in English, ``1,5`` in German; no groups of thousands."""
+    return _written(f"{number:g}")
+
+
+def rounded(number: float, digits: int) -> str:
+    """With so many digits after the point."""
+    return _written(f"{number:.{digits}f}")
+
+
+def day(when: date) -> str:
+    """``2026-01-31`` in English, ``31.01.2026`` in German."""
+    if spoken() == ENGLISH:
+        return when.isoformat()
+    locale = QLocale()
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    full = pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+    return locale.toString(QDate(when.year, when.month, when.day), full)
+
+
+def with_point(text: str) -> str:
+    """What an artist typed, with the point that ``float`` wants in place of this language's."""
+    return text if spoken() == ENGLISH else text.replace(QLocale().decimalPoint(), ".")
+
+
+def _written(text: str) -> str:
+    return text if spoken() == ENGLISH else text.replace(".", QLocale().decimalPoint())
