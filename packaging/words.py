@@ -22,6 +22,8 @@ BELOW = ("domain", "client", "protocol", "library", "studio", "export", "imaging
 """Packages whose sentences reach the window as they are; the engine answers by the protocol, also in sentences."""
 _SENTENCE = re.compile(r"^[A-Z{\"'“].* .*[^ ][.!?]$")
 """A database's ``= ?`` has a space before its mark, a sentence has none."""
+_REHEARSED = ("faults.py",)
+"""Reads what a terminal asks of a rehearsal."""
 _TERMINAL = ("ArgumentParser", "add_argument", "add_parser")
 """Calls whose texts a terminal shows."""
 _IN_FILES = ("about",)
@@ -43,7 +45,7 @@ def gather(source: Path = SOURCE) -> Gathered:
     found.words.update(_best_for(ast.parse((source / "domain" / "catalog.py").read_text(encoding="utf-8"))))
     for package in (*BELOW, "engine"):
         for file in sorted((source / package).rglob("*.py")):
-            if "painters" not in file.parts:
+            if "painters" not in file.parts and file.name not in _REHEARSED:
                 found.sentences.update(_sentences(ast.parse(file.read_text(encoding="utf-8"))))
     return found
 
@@ -72,17 +74,29 @@ def _sentences(tree: ast.AST) -> Iterator[str]:
     """Texts and f-strings that read like sentences, without docstrings and what no window shows."""
     comments = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     comments.update(id(part) for unseen in _unseen(tree) for part in ast.walk(unseen))
-    within = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    rules = {id(rule) for rule in _rules(tree)}
+    within = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in ast.walk(tree):
         if id(node) in comments:
             continue
-        text = None
-        if isinstance(node, ast.JoinedStr):
-            text = _template(node)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in within:
-            text = node.value
-        if text is not None and _SENTENCE.match(text):
+        text = _text(node) if id(node) not in within else None
+        if text is not None and (_SENTENCE.match(text) or id(node) in rules):
             yield text
+
+
+def _text(node: ast.AST) -> str | None:
+    if isinstance(node, ast.JoinedStr):
+        return _template(node)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _rules(tree: ast.AST) -> Iterator[ast.AST]:
+    """What a value must be, as ``RuleBroken`` is given it, and the sentence that it ends."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) == "RuleBroken" and len(node.args) == 3:
+            yield node.args[2]
+        elif isinstance(node, ast.ClassDef) and node.name == "RuleBroken":
+            yield from (part for part in ast.walk(node) if isinstance(part, ast.JoinedStr))
 
 
 def _unseen(tree: ast.AST) -> Iterator[ast.AST]:

@@ -141,7 +141,7 @@ class ConnectionDesk(QObject):
         top = self._panels.top.connection
         if studio is not None:
             note = self.tr("offline") if studio.connection.offline else ""
-            top.show_connection(studio.connection.label, state, note, words)
+            top.show_connection(self._label(studio.connection.name), state, note, words)
         else:
             top.show_connection(top.text(), state, "", words)
         self.card.show_state(state, words)
@@ -173,10 +173,13 @@ class ConnectionDesk(QObject):
     def _not_kept(self, error: StudioError) -> None:
         self._panels.status.say(error.message)
 
-    def _switch_began(self, connection: str) -> None:
+    def _label(self, connection: str) -> str:
+        """What is shown for a connection's name: an own server's address without its scheme."""
         names = {EMBEDDED: self.tr("Embedded engine"), RUN: self.tr("RUN")}
-        label = names.get(connection, connection.rpartition("//")[2])
-        self._panels.top.connection.show_connection(label, ConnectionState.SWITCHING)
+        return names.get(connection, connection.rpartition("//")[2])
+
+    def _switch_began(self, connection: str) -> None:
+        self._panels.top.connection.show_connection(self._label(connection), ConnectionState.SWITCHING)
 
     def _switch_failed(self, words: str) -> None:
         self.card.choice.give_back()

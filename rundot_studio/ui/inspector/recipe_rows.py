@@ -52,6 +52,7 @@ def rows_of(recipe: Recipe, picture: Picture | None = None, origin: Origin | Non
     if picture is not None:
         engine = picture.engine or translate("RecipeRows", "hosted")
         name = engine.split(" (", 1)[0].removeprefix("Rundot Studio ")
+        name = name.replace("embedded engine", translate("RecipeRows", "embedded engine"))
         rows.append(RecipeRow(translate("RecipeRows", "engine"), name, tip=engine))
     return rows
 
