@@ -68,7 +68,7 @@ class Desk(QObject):
         self.orders = self.add(OrderDesk(panels, self.canvas, self.prices, self))
         self.lists = self.add(ListsDesk(panels.prompt, self))
         self.matrix = self.add(MatrixDesk(panels, self.canvas, self.prices, self.signals, self))
-        self.tools = self.add(ToolDesk(panels, self.canvas, self.prices, self))
+        self.tools = self.add(ToolDesk(panels, self.canvas, self.prices, self.errands, self))
         self.compare = self.add(CompareDesk(panels, self.canvas, self))
         self.matte = self.add(MatteDesk(panels, self.canvas, self.errands, self))
         self.rescue = self.add(RescueDesk(panels.status, self.signals, self))

@@ -109,6 +109,7 @@ class MainWindow(QWidget):
         add_gallery_actions(self.commands, panels, self.desk.browsing, self.desk.marking, self.desk.changes)
         add_export_actions(self.commands, self.exporting)
         remember(panels.gallery, self.memory)
+        self.desk.tools.settings.remember(self.memory)
         remember_look(panels.canvas.look, self.memory)
         self.commands.change_shortcuts(kept_shortcuts(self.memory))
         panels.top.theme_pressed.connect(self.appearance.toggle_theme)

@@ -32,6 +32,10 @@ class StatusLine(Surface):
         self.stop = Button(self.tr("Cancel"), kind=ButtonKind.LINK)
         describe(self.stop, self.tr("Cancel the import"), self.tr("What was imported so far stays"))
         self.stop.hide()
+        self._batch = Label(tabular=True)
+        self._batch.hide()
+        self.stop_batch = Button(kind=ButtonKind.LINK)
+        self.stop_batch.hide()
         self._message = Label(colour="text")
         self._message.setMinimumWidth(1)  # a long sentence must not widen the window
         self.undo = Button(self.tr("Undo"), kind=ButtonKind.LINK)
@@ -46,6 +50,8 @@ class StatusLine(Surface):
         row.addWidget(self._risk)
         row.addWidget(self._task)
         row.addWidget(self.stop)
+        row.addWidget(self._batch)
+        row.addWidget(self.stop_batch)
         row.addWidget(self._message)
         row.addWidget(self.undo)
         row.addStretch(1)
@@ -96,6 +102,19 @@ class StatusLine(Surface):
         self._task.setText(words)
         self._task.setVisible(bool(words))
         self.stop.setVisible(bool(words))
+
+    @property
+    def batch(self) -> str:
+        return self._batch.text()
+
+    def show_batch(self, words: str, action: str) -> None:
+        """How far a tool is with many pictures, and what can be done with all of them; empty when it has ended."""
+        self._batch.setText(words)
+        self._batch.setVisible(bool(words))
+        self.stop_batch.setText(action)
+        describe(self.stop_batch, f"{action}: {words}", words)
+        self.stop_batch.updateGeometry()
+        self.stop_batch.setVisible(bool(words))
 
     def say(self, words: str, details: str = "") -> None:
         """Show a sentence for some seconds; ``details`` are for who points at it."""

@@ -224,6 +224,7 @@ class StandInQueue:
     def finish(self, job_id: str) -> Picture:
         job = self._jobs.pop(job_id)
         picture = self._library.add(job.recipe, job.parent_id)
+        self.job_changed.emit(replace(job, state=JobState.STORED, picture_id=picture.id))
         self.job_removed.emit(job_id)
         self._library.picture_added.emit(picture)
         return picture

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from rundot_studio.ui.canvas.canvas_actions import add_canvas_actions
-from rundot_studio.ui.canvas.tool_bar import ToolBar
+from rundot_studio.ui.canvas.tool_bar import SETTINGS_SHORTCUTS, ToolBar
 from rundot_studio.ui.connection.button import SHORTCUT as CONNECTION_SHORTCUT
 from rundot_studio.ui.program.desk import add_program_actions
 from rundot_studio.ui.prompt.panel import GENERATE_SHORTCUT
@@ -104,6 +104,10 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
     for tool, keys in ToolBar.shortcuts().items():
         button = panels.canvas.tools.buttons[tool]
         actions.add(tool, tools, button.text(), button.click, keys=keys, tip=button.toolTip(), icon=tool)
+    for tool, keys in SETTINGS_SHORTCUTS.items():
+        settings = panels.canvas.tools.settings[tool]
+        words = settings.accessibleName()
+        actions.add(f"{tool}-settings", tools, words, settings.click, keys=keys, icon=tool)
     actions.add(
         "palette",
         program,

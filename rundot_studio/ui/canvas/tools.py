@@ -3,23 +3,14 @@
 from dataclasses import replace
 
 from rundot_studio.domain.picture import Picture
-from rundot_studio.domain.recipe import (
-    CutoutRecipe,
-    DepthRecipe,
-    GenerateRecipe,
-    Recipe,
-    SourceImage,
-    ToolRecipe,
-    UpscaleRecipe,
-)
+from rundot_studio.domain.recipe import GenerateRecipe, SourceImage, ToolRecipe
+from rundot_studio.domain.tool_settings import applied_to
 from rundot_studio.ui.pictures.titles import origin_among
 
-_RECIPES: dict[str, type[ToolRecipe]] = {"cut-out": CutoutRecipe, "upscale": UpscaleRecipe, "depth": DepthRecipe}
 
-
-def tool_recipe(tool: str, picture: Picture) -> Recipe:
-    """Raises KeyError for a tool that does not exist."""
-    return _RECIPES[tool](source=SourceImage(place=picture.path, picture_id=picture.id))
+def tool_recipe(settings: ToolRecipe, picture: Picture) -> ToolRecipe:
+    """What is ordered for a picture with these settings."""
+    return applied_to(settings, SourceImage(place=picture.path, picture_id=picture.id))
 
 
 def variation(ancestors: list[Picture], picture: Picture) -> GenerateRecipe | None:

@@ -46,7 +46,7 @@ class ChoiceRow(PaintedButton):
                 fill_rounded(painter, self.rect(), tokens.accent_soft)
             elif self.hovered or self.hasFocus():
                 fill_rounded(painter, self.rect(), tokens.hover)
-            words = QRectF(12, 7, self.width() - 48, 18)
+            words = QRectF(12, (self.height() - 34) / 2, self.width() - 48, 18)
             draw_text(painter, words, self.text(), tokens.text, sized(self.font(), TEXT_PX, bold=True))
             below = words.translated(0, 18)
             draw_text(painter, below, self._more, tokens.secondary, sized(self.font(), SMALL_PX))

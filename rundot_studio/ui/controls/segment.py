@@ -28,6 +28,8 @@ class SegmentButton(PaintedButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = tokens_of(self)
         with painting(self) as painter:
+            if not self.isEnabled():
+                painter.setOpacity(0.45)
             if self.isChecked():
                 fill_rounded(painter, self.rect(), tokens.raised, RADIUS - 2)
             elif self.hovered:

@@ -20,6 +20,7 @@ from rundot_studio.ui.gallery.cards import draw_progress
 from rundot_studio.ui.pictures.titles import Titles
 from rundot_studio.ui.pictures.words import clock, job_seconds, next_try_words, problem_words, state_words
 
+from .batch_row import BatchRow
 from .job_actions import ACTION, job_actions
 
 ROWS_MOST = 40
@@ -154,6 +155,9 @@ class QueueList(QWidget):
         self.setAccessibleName(self.tr("Queue"))
         self._rows: dict[str, QueueRow] = {}
         self._overflow: dict[str, Job] = {}
+        self._folded: dict[str, Job] = {}
+        self._fold_ids: frozenset[str] = frozenset()
+        self.batch = BatchRow()
         self._looking = True
         self._progress: Callable[[str], float | None] = lambda _job_id: None
         self._summary = Label(colour="secondary", tabular=True)
@@ -175,6 +179,7 @@ class QueueList(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(head)
+        outer.addWidget(self.batch)
         outer.addWidget(ScrollColumn(self._content), 1)
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
@@ -196,6 +201,7 @@ class QueueList(QWidget):
     def clear(self) -> None:
         """The jobs are another studio's now."""
         self._overflow = {}
+        self._folded = {}
         for job_id in list(self._rows):
             self.remove(job_id)
 
@@ -203,8 +209,25 @@ class QueueList(QWidget):
     def rows(self) -> list[QueueRow]:
         return list(self._rows.values())
 
+    def fold(self, job_ids: frozenset[str]) -> None:
+        """These jobs belong to a batch: while they run or wait, the batch's row stands for them."""
+        if job_ids == self._fold_ids:
+            return
+        self._fold_ids = job_ids
+        for job in [*(row.job for row in self.rows), *self._overflow.values()]:
+            if job.id in job_ids and job.active:
+                self._drop(job.id)
+                self._folded[job.id] = job
+        for job in [job for job in self._folded.values() if job.id not in job_ids]:
+            del self._folded[job.id]
+            self.add(job)
+        self._fill()
+        self._refresh()
+
     def add(self, job: Job) -> None:
-        if len(self._rows) >= ROWS_MOST:
+        if job.id in self._fold_ids and job.active:
+            self._folded[job.id] = job
+        elif len(self._rows) >= ROWS_MOST:
             self._overflow[job.id] = job
         else:
             row = QueueRow(job, self._titles.of_job(job), self._progress_of, looking=self._looking)
@@ -214,26 +237,40 @@ class QueueList(QWidget):
         self._refresh()
 
     def change(self, job: Job) -> None:
-        if job.id in self._rows:
+        folded = job.id in self._fold_ids and job.active
+        if folded != (job.id in self._folded):
+            self.remove(job.id)
+            self.add(job)
+        elif folded:
+            self._folded[job.id] = job
+        elif job.id in self._rows:
             self._rows[job.id].set_job(job)
         elif job.id in self._overflow:
             self._overflow[job.id] = job
         self._refresh()
 
     def remove(self, job_id: str) -> None:
+        self._drop(job_id)
+        self._fill()
+        self._refresh()
+
+    def _drop(self, job_id: str) -> None:
+        self._folded.pop(job_id, None)
         self._overflow.pop(job_id, None)
         row = self._rows.pop(job_id, None)
         if row is not None:
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        if self._overflow and len(self._rows) < ROWS_MOST:
+
+    def _fill(self) -> None:
+        """Rows for those that had none, as far as there is room."""
+        while self._overflow and len(self._rows) < ROWS_MOST:
             self.add(self._overflow.pop(next(iter(self._overflow))))
-        self._refresh()
 
     def summary(self) -> str:
         """``2 running · 1 waiting · 1 needs you``"""
-        jobs = [*(row.job for row in self._rows.values()), *self._overflow.values()]
+        jobs = [*(row.job for row in self._rows.values()), *self._overflow.values(), *self._folded.values()]
         waiting = sum(job.state is JobState.QUEUED for job in jobs)
         running = sum(job.active for job in jobs) - waiting
         failed = sum(not job.active for job in jobs)
@@ -248,7 +285,7 @@ class QueueList(QWidget):
 
     def _refresh(self) -> None:
         self._summary.setText(self.summary())
-        self._empty.setVisible(not self._rows)
+        self._empty.setVisible(not self._rows and not self._folded)
         self._more.setVisible(bool(self._overflow))
         self._more.setText(self.tr("and {0} more").format(len(self._overflow)))
         if any(row.job.active for row in self._rows.values()):
