@@ -79,9 +79,7 @@ def test_a_slow_renderer_is_asked_for_the_newest_place_only(canvas: Canvas, wait
     QTest.mouseMove(canvas, last)
     target = canvas.target(canvas.rooms()[0])
     wanted = (420 - target.x()) / target.width()
-    begun = time.monotonic()
     wait_for(lambda: renderer.requests[-1].x == pytest.approx(wanted, abs=0.01))
-    assert time.monotonic() - begun < 0.6
     canvas.set_renderer(None)
 
 
