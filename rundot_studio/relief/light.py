@@ -75,6 +75,11 @@ class LitRelief:
         along_x, along_y, along_z = self._normal
         self._own = along_x * self._x + along_y * self._y[:, None] + along_z * self._z
 
+    @property
+    def geometry(self) -> NDArray[np.float32]:
+        """At half the size: x, y, z of the normal and how far the pixel is raised, (height, width, 4)."""
+        return cv2.merge([*self._normal, self._z])
+
     def render(self, mouse: tuple[float, float], settings: LightSettings, out: Rgba | None = None) -> Rgba:
         """Lit from above ``mouse`` (x, y), in shares of the picture from its upper left corner: (height, width, 4)."""
         field, sheen = self._light(mouse, settings)

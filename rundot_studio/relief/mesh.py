@@ -60,6 +60,13 @@ class Mesh:
     triangles: NDArray[np.uint32]
 
 
+def relief_grid(picture: Rgba, depth: Depth, settings: MeshSettings) -> Depth:
+    """How high the vertices of :func:`relief_mesh` are, 0..1, row by row: (rows, columns), two at least of each."""
+    height, width = depth.shape
+    lines = _lines(height, _step(depth, settings)), _lines(width, _step(depth, settings))
+    return _without_clear(depth[np.ix_(*lines)], picture, lines, settings)[0]
+
+
 def relief_mesh(picture: Rgba, depth: Depth, settings: MeshSettings | None = None) -> Mesh:
     """Of ``picture`` and ``depth`` of one size. Raises RuleBroken, and SourceUnusable where nothing is left over."""
     settings = settings or MeshSettings()

@@ -69,6 +69,16 @@ class LayeredPicture:
         """Width and height."""
         return self._picture.shape[1], self._picture.shape[0]
 
+    @property
+    def opaque(self) -> bool:
+        return self._opaque
+
+    @property
+    def parts(self) -> list[tuple[Rgba, Depth]]:
+        """For whoever composes them elsewhere, from the farthest to the nearest: the layer with its colours multiplied
+        by its opacity, and its depth for each cell of 8 x 8 pixels."""
+        return [(layer.texture, layer.depth) for layer in self._layers]
+
     def render(self, mouse: tuple[float, float], settings: ParallaxSettings, out: Rgba | None = None) -> Rgba:
         """Seen with the eye at ``mouse`` (x, y), 0..1 from the upper left corner: (height, width, 4)."""
         height, width = self._picture.shape[:2]
@@ -95,7 +105,7 @@ class LayeredPicture:
                 else:
                     _lay_over(onto, cv2.remap(layer.texture, x, y, cv2.INTER_LINEAR, None, self._border))
             if row and not self._opaque:
-                _make_straight(result[row[0].top : row[0].bottom])
+                make_straight(result[row[0].top : row[0].bottom])
 
         side_by_side(draw, rows)
         return result
@@ -106,7 +116,7 @@ class _WarpedLayer:
 
     def __init__(self, layer: Layer) -> None:
         self.texture = _premultiplied(layer.picture)
-        self._depth = layer.depth
+        self.depth = layer.depth
         self._range = float(layer.depth.min()), float(layer.depth.max())
         height, width = layer.depth.shape
         # A cell more on every side, so that any piece can be enlarged with its neighbours.
@@ -126,7 +136,7 @@ class _WarpedLayer:
         line_x = (self._x - F(self._middle[0])) / F(settings.zoom) + F(self._middle[0])
         line_y = (self._y - F(self._middle[1])) / F(settings.zoom) + F(self._middle[1])
         x, y = np.repeat(line_x[None, :], line_y.size, axis=0), np.repeat(line_y[:, None], line_x.size, axis=1)
-        relative = self._depth - F(settings.focus)
+        relative = self.depth - F(settings.focus)
         from_x, from_y = x, y
         for _ in range(_STEPS):
             offset = cv2.remap(relative, from_x, from_y, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE)
@@ -165,8 +175,8 @@ def _lay_over(place: Rgba, premultiplied: Rgba) -> None:
     cv2.add(beneath, premultiplied, place)
 
 
-def _make_straight(premultiplied: Rgba) -> None:
-    """In place."""
+def make_straight(premultiplied: Rgba) -> None:
+    """Divide the colours by the opacity they were multiplied by, in place."""
     alpha = cv2.extractChannel(premultiplied, 3)
     cv2.divide(premultiplied, cv2.merge([alpha] * 4), premultiplied, 255)
     cv2.insertChannel(alpha, premultiplied, 3)

@@ -73,11 +73,12 @@ class DepthScene:
         """What the first frame of ``view`` would do: some tenths of a second, up to two seconds for parallax."""
         settings = settings or ViewSettings()
         if view is View.PARALLAX:
-            self._layered(draft=False)
+            self.layered(draft=False)
+            self.layered(draft=True)
         elif view is View.FOG:
             self._foggy()
         elif view is View.LIGHT:
-            self._lit(settings.light.surface)
+            self.lit(settings.light.surface)
 
     def render(
         self,
@@ -99,7 +100,7 @@ class DepthScene:
         if view is View.FOG:
             return self._foggy().render(settings.fog, out)
         if view is View.LIGHT:
-            return self._lit(settings.light.surface).render(mouse, settings.light, out)
+            return self.lit(settings.light.surface).render(mouse, settings.light, out)
         still = self._unmoving(view, settings.light.surface if view is View.NORMALS else None)
         if out is None:
             return still.copy()
@@ -108,11 +109,12 @@ class DepthScene:
 
     def _seen_from(self, mouse: tuple[float, float], settings: ParallaxSettings, draft: bool, out: Rgba | None) -> Rgba:
         if not draft or min(self.size) < 4:
-            return self._layered(draft=False).render(mouse, settings, out)
-        small = self._layered(draft=True).render(mouse, settings)
+            return self.layered(draft=False).render(mouse, settings, out)
+        small = self.layered(draft=True).render(mouse, settings)
         return cv2.resize(small, self.size, out, interpolation=cv2.INTER_LINEAR)
 
-    def _layered(self, *, draft: bool) -> LayeredPicture:
+    def layered(self, *, draft: bool) -> LayeredPicture:
+        """What parallax is made of; ``draft`` at half the size."""
         if draft not in self._parallax:
             picture, depth = self.picture, self.depth
             if draft:
@@ -127,7 +129,8 @@ class DepthScene:
             self._fog = FoggyPicture(self.picture, self.depth)
         return self._fog
 
-    def _lit(self, surface: NormalSettings) -> LitRelief:
+    def lit(self, surface: NormalSettings) -> LitRelief:
+        """What light falls on."""
         if self._light is None or self._light[0] != surface:
             self._light = surface, LitRelief(self.picture, self.depth, surface)
         return self._light[1]

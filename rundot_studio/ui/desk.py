@@ -17,6 +17,7 @@ from .canvas.matte_desk import MatteDesk
 from .canvas.tool_desk import ToolDesk
 from .connection.desk import ConnectionDesk
 from .connection.switching import Session
+from .depth.desk import DepthDesk
 from .gallery.browsing_desk import BrowsingDesk
 from .gallery.cards import JobProgress
 from .gallery.changes_desk import ChangesDesk
@@ -71,6 +72,7 @@ class Desk(QObject):
         self.tools = self.add(ToolDesk(panels, self.canvas, self.prices, self.errands, self))
         self.compare = self.add(CompareDesk(panels, self.canvas, self))
         self.matte = self.add(MatteDesk(panels, self.canvas, self.errands, self))
+        self.depth = self.add(DepthDesk(panels, self.canvas, self.tools, self.compare, self.signals, self))
         self.rescue = self.add(RescueDesk(panels.status, self.signals, self))
         self.changes = self.add(ChangesDesk(panels, self.errands, self))
         self.marking = self.add(MarkingDesk(panels, self.changes, self))
@@ -164,6 +166,7 @@ class Desk(QObject):
         self.connection.close()
         self.canvas.close()
         self.compare.close()
+        self.depth.close()
         self.tools.close()
         self.orders.close()
         self.lists.close()

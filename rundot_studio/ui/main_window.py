@@ -111,6 +111,7 @@ class MainWindow(QWidget):
         remember(panels.gallery, self.memory)
         self.desk.tools.settings.remember(self.memory)
         remember_look(panels.canvas.look, self.memory)
+        self.desk.depth.remember(self.memory)
         self.commands.change_shortcuts(kept_shortcuts(self.memory))
         panels.top.theme_pressed.connect(self.appearance.toggle_theme)
         panels.top.side.clicked.connect(self.toggle_side)

@@ -24,6 +24,8 @@ class Canvas(CanvasSurface):
     """``layer_failed`` brings the error of a renderer that could not render."""
 
     layer_failed = Signal(Exception)
+    showing = Signal(str)
+    """Other pixels are shown; whatever lay over the last ones has ended."""
 
     def __init__(self, look: Look | None = None, parent: QWidget | None = None) -> None:
         super().__init__(look if look is not None else Look(), parent)
@@ -73,6 +75,7 @@ class Canvas(CanvasSurface):
         self.set_picture_size(pyramid.size)
         self._describe()
         self._place_handle()
+        self.showing.emit(key)
 
     def show_before(self, image: QImage, before_label: str = "", after_label: str = "") -> None:
         """The picture to compare with; a null image ends the comparison. Of another size, it is stretched over it."""
@@ -247,7 +250,8 @@ class Canvas(CanvasSurface):
         target = snapped(painter, self.target(QRectF(self.rect())))
         sharp = self.look.sharp_at(self.zoom)
         if self._frame is not None:
-            draw_on_ground(painter, self._frame, target, clip, self.look, tokens, sharp=False)
+            place = inside(target, self._frame.size)
+            draw_on_ground(painter, self._frame, place, clip, self.look, tokens, sharp=sharp)
             return
         after = clip
         if self.comparing and self._before is not None:

@@ -59,6 +59,10 @@ class CompareDesk(QObject):
         for picture in pictures:
             self._loader.request(picture.id, partial(read_file, self._studio.library.absolute(picture)))
 
+    def forget(self) -> None:
+        """Somebody else has put pictures side by side: deciding for one of those is not ours."""
+        self._compared, self._wanted, self._read = [], [], {}
+
     def _loaded(self, key: object, image: QImage) -> None:
         if not any(picture.id == key for picture in self._wanted):
             return
@@ -84,7 +88,8 @@ class CompareDesk(QObject):
         return " · ".join(filter(None, (caption(picture), short_title(title))))
 
     def _choose(self, number: int) -> None:
-        self._canvas.go_to(self._compared[number])
+        if number < len(self._compared):
+            self._canvas.go_to(self._compared[number])
 
     def _shown(self, _picture: Picture | None) -> None:
         if self._panels.canvas.surface is self._panels.canvas.together:

@@ -19,3 +19,11 @@ class FloatingCard(QWidget):
         with painting(self) as painter:
             draw_shadow(painter, card, SHADOW - SHADOW_SHIFT)
             fill_rounded(painter, card, tokens_of(self).control, 10)
+
+
+class FloatingBar(FloatingCard):
+    """A card that lies at the bottom in the middle of the canvas."""
+
+    def fit_into(self, width: int, height: int) -> None:
+        """Take the place at the bottom of an area of this size."""
+        raise NotImplementedError

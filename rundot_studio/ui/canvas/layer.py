@@ -43,7 +43,8 @@ class ViewRenderer(Protocol):
     def render(self, request: FrameRequest) -> "NDArray[np.uint8]":
         """RGBA, not multiplied by alpha, of shape (request.height, request.width, 4); called on one thread.
 
-        The array is not kept beyond the call's end; the same one may be filled again and again.
+        The array is not kept beyond the call's end; the same one may be filled again and again. A renderer that also
+        has ``close()`` is told on that thread that no more frames are wanted.
         """
         ...
 
@@ -79,6 +80,11 @@ class LiveLayer(QObject):
         self._place = (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
         self.refresh()
 
+    @property
+    def place(self) -> tuple[float, float]:
+        """Where the mouse was last."""
+        return self._place
+
     def set_moving(self, moving: bool) -> None:
         """Whether frames follow each other without the mouse as well."""
         self._moving = moving
@@ -100,7 +106,10 @@ class LiveLayer(QObject):
     def close(self) -> None:
         self._wanted = self._moving = False
         self._pace.stop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        ended = getattr(self._renderer, "close", None)
+        if ended is not None:
+            self._pool.submit(ended)  # where it rendered: what it holds may belong to that thread
+        self._pool.shutdown(wait=True)
 
     def _ask(self) -> None:
         size = frame_size(self._size())

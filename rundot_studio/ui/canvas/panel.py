@@ -13,11 +13,12 @@ from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 
 from .canvas import Canvas
 from .corner_bar import CornerBar
+from .floating_card import FloatingBar
 from .look import Look
 from .look_card import WIDTH, LookCard
 from .matte_editor import MatteEditor
 from .side_by_side import SideBySide
-from .surface import CanvasSurface
+from .surface import MARGIN_BOTTOM, CanvasSurface
 from .tool_bar import ToolBar
 
 
@@ -27,7 +28,8 @@ class CanvasPanel(QWidget):
     One of three surfaces is seen: the canvas, pictures side by side, or a cut-out under the brush. ``chosen`` tells
     which of the pictures side by side the artist decided for, ``corrected`` brings a corrected cut-out to be stored,
     and ``back`` tells that the canvas is seen again. ``whole_window_wanted`` asks whoever holds the panel for the whole
-    window, or to give it back; ``touch_up_wanted`` for the pictures that :meth:`correct` needs.
+    window, or to give it back; ``touch_up_wanted`` for the pictures that :meth:`correct` needs, ``depth_wanted`` for
+    the depth views, or for their end.
     """
 
     chosen = Signal(int)
@@ -35,6 +37,7 @@ class CanvasPanel(QWidget):
     back = Signal()
     whole_window_wanted = Signal(bool)
     touch_up_wanted = Signal()
+    depth_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,9 @@ class CanvasPanel(QWidget):
         self.tools = ToolBar(self)
         self._card: LookCard | None = None
         self._can_touch_up = False
+        self._can_see_depth = False
+        self._bar: FloatingBar | None = None
+        self._zooms = True
         self._whole = False
         self._make_controls()
         self._connect()
@@ -70,11 +76,19 @@ class CanvasPanel(QWidget):
         self.touch_up = self._control(
             "", self.tr("Touch up the cut-out"), self.tr("Touch up the cut-out with a brush"), "E", "touch-up"
         )
+        self.depth_button = self._control(
+            "",
+            self.tr("Depth views"),
+            self.tr("Parallax, fog, light and relief from the depth map"),
+            "D",
+            "depth-views",
+        )
+        self.depth_button.setCheckable(True)
         self.whole = self._control(
             "", self.tr("Whole window"), self.tr("Give the picture the whole window"), "F", "expand"
         )
         self.done = self._control(self.tr("Done"), self.tr("Done"), self.tr("Back to one picture"), "Esc")
-        looking = (self.compare, self.look_button, self.picker, self.touch_up)
+        looking = (self.compare, self.look_button, self.picker, self.depth_button, self.touch_up)
         zooming = (self.percent, self.fit, self.one_to_one, self.whole, self.done)
         self.looking = CornerBar(self.tr("Looking"), looking, self)
         self.zooming = CornerBar(self.tr("Zoom"), zooming, self)
@@ -95,6 +109,7 @@ class CanvasPanel(QWidget):
         self.compare.toggled.connect(self.canvas.set_comparing)
         self.look_button.clicked.connect(self.open_look)
         self.touch_up.clicked.connect(self.touch_up_wanted)
+        self.depth_button.clicked.connect(self._ask_depth)
         self.whole.clicked.connect(lambda: self.whole_window_wanted.emit(not self._whole))
         self.done.clicked.connect(self.show_canvas)
         self.canvas.escaped.connect(self._escape)
@@ -147,6 +162,28 @@ class CanvasPanel(QWidget):
         self._can_touch_up = can
         self.refresh()
 
+    def set_can_see_depth(self, can: bool) -> None:
+        """Whether there is a picture that has a depth map, or could have one."""
+        self._can_see_depth = can
+        self.refresh()
+
+    def _ask_depth(self) -> None:
+        self.depth_button.setChecked(self._bar is not None)  # it follows what is seen, which may take its time
+        self.depth_wanted.emit()
+
+    def set_bar(self, bar: FloatingBar | None, *, zooms: bool = True) -> None:
+        """Another bar in the place of the tool bar, or None for the tool bar itself; ``zooms`` keeps the zoom controls.
+
+        The bar is a child of the panel.
+        """
+        if self._bar is not None and self._bar is not bar:
+            self._bar.hide()
+        self._bar = bar
+        self._zooms = zooms
+        if bar is not None:
+            bar.show()
+        self.refresh()
+
     def set_whole_window(self, whole: bool) -> None:
         """Whether the panel has the whole window now: the button and Escape lead back."""
         self._whole = whole
@@ -183,12 +220,14 @@ class CanvasPanel(QWidget):
         """Show the controls that the picture on the canvas gives a use."""
         single = self.surface is self.canvas
         has_picture = not single or self.canvas.has_picture
-        self.tools.setVisible(single and has_picture)
-        self.compare.setVisible(single and self.canvas.can_compare)
-        self.touch_up.setVisible(single and self._can_touch_up and has_picture)
-        self.done.setVisible(self.surface is self.together)
-        for bar in (self.looking, self.zooming):
-            bar.settle(shown=has_picture)
+        plain = single and self._bar is None
+        self.tools.setVisible(plain and has_picture)
+        self.compare.setVisible(plain and self.canvas.can_compare)
+        self.touch_up.setVisible(plain and self._can_touch_up and has_picture)
+        self.depth_button.setVisible((single or self._bar is not None) and self._can_see_depth and has_picture)
+        self.done.setVisible(self.surface is self.together and self._bar is None)
+        self.looking.settle(shown=has_picture)
+        self.zooming.settle(shown=has_picture and self._zooms)
         self._place()
 
     def _show_zoom(self) -> None:
@@ -211,6 +250,20 @@ class CanvasPanel(QWidget):
         self.zooming.move(self.width() - self.zooming.width() - edge, edge)
         self.canvas.reserved = [QRectF(bar.geometry()) for bar in (self.looking, self.zooming) if not bar.isHidden()]
         self.tools.fit_into(self.width(), self.height())
-        for floating in (self.looking, self.zooming, self.tools):
+        floats: list[QWidget] = [self.looking, self.zooming, self.tools]
+        if self._bar is not None:
+            self._bar.fit_into(self.width(), self.height())
+            floats.append(self._bar)
+        self._keep_free(self._bar.height() if self._bar is not None else 0)
+        for floating in floats:
             floating.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
             floating.raise_()
+
+    def _keep_free(self, below: int) -> None:
+        """A fitted picture keeps above the bar that lies over it."""
+        above, _below, side = self.canvas.margins
+        wanted = (above, float(max(MARGIN_BOTTOM, below)), side)
+        if self.canvas.margins != wanted:
+            self.canvas.margins = wanted
+            self.canvas.arrange()
+        self.together.keep_free(below)

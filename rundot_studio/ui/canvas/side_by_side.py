@@ -49,6 +49,14 @@ class SideBySide(CanvasSurface):
         self._captions: list[str] = []
         self._marked = 0
         self._pressed = QPointF()
+        self._below = BELOW
+
+    def keep_free(self, below: int) -> None:
+        """So many pixels at the bottom are covered by a bar, if more than the usual ones."""
+        below = max(BELOW, below)
+        if below != self._below:
+            self._below = below
+            self.arrange()
 
     def compare(self, images: Sequence[QImage], captions: Sequence[str] = (), marked: int = 0) -> None:
         """Show two to four pictures, each with a caption. Raises ValueError for another number of them."""
@@ -89,7 +97,7 @@ class SideBySide(CanvasSurface):
 
     def rooms(self) -> list[QRectF]:
         """In so many columns that the pictures are seen as large as can be; rather in two, which zoom best."""
-        whole = QRectF(self.rect()).adjusted(SPACE, TOP, -SPACE, -BELOW)
+        whole = QRectF(self.rect()).adjusted(SPACE, TOP, -SPACE, -self._below)
         count = max(1, len(self._pictures))
         view = self._view
 
