@@ -193,6 +193,11 @@ class Canvas(CanvasSurface):
         """What renders in place of the picture, to be told of changes with ``refresh`` and ``set_moving``."""
         return self._layer
 
+    @property
+    def live_frame(self) -> Pyramid | None:
+        """What the layer shows now; None before its first frame."""
+        return self._frame
+
     def set_renderer(self, renderer: ViewRenderer | None) -> None:
         """Show what a renderer makes in place of the picture, at its place and zoom; None shows the picture again.
 

@@ -18,6 +18,7 @@ from rundot_studio.ui.controls.theme import GAP, GAP_SMALL, SMALL_PX, sized, tok
 from .choice import COLOURS, PARAMETERS, DepthChoice, DepthView, Parameter, parameter_words
 
 SLIDER_STEPS = 200
+ROW_HEIGHT = 28
 SLIDER_WIDTH = 88
 SLIDER_WIDTH_NARROW = 60
 SLIDER_WIDTH_LEAST = 36
@@ -94,6 +95,14 @@ class ParameterSlider(QWidget):
         self.slider.update()
         self._show_words(value)
 
+    def set_width(self, width: int) -> None:
+        """How wide the groove is. Layouts above know it at once, not with the next event."""
+        self.slider.setFixedWidth(width)
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        self.updateGeometry()
+
     def _tell(self, place: int) -> None:
         parameter = self.parameter
         value = parameter.low + place / self._steps * (parameter.high - parameter.low)
@@ -160,6 +169,7 @@ class DepthBar(FloatingBar):
         below = QHBoxLayout()
         below.setContentsMargins(GAP, 0, GAP_SMALL, 0)
         below.setSpacing(GAP + GAP_SMALL)
+        below.addStrut(ROW_HEIGHT)
         for sliders in self.sliders.values():
             for slider in sliders:
                 below.addWidget(slider)
@@ -209,7 +219,7 @@ class DepthBar(FloatingBar):
         }.get(view, "")
 
     def fit_into(self, width: int, height: int) -> None:
-        """Lie at the bottom in the middle of an area; sliders shrink where room is short, then the ways out go below."""
+        """Lie at the bottom in the middle; sliders shrink where room is short; then the ways out go below."""
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         layout = self.layout()
         assert layout is not None
@@ -222,7 +232,7 @@ class DepthBar(FloatingBar):
             self._head.setDirection(direction)
             for sliders in self.sliders.values():
                 for slider in sliders:
-                    slider.slider.setFixedWidth(slider_width)
+                    slider.set_width(slider_width)
             layout.invalidate()
             size = layout.sizeHint()
             if size.width() <= width:

@@ -88,6 +88,7 @@ class DepthDesk(QObject):
         canvas.shown.connect(self._shown)
         signals.picture_added.connect(self._arrived)
         signals.job_changed.connect(self._job_changed)
+        signals.pictures_deleted.connect(self._deleted)
 
     def remember(self, memory: WindowMemory) -> None:
         """View and parameters as they were when the window was last closed, and from now on."""
@@ -108,6 +109,15 @@ class DepthDesk(QObject):
         self._worker.close()
 
     # --- opened and closed ---
+
+    @property
+    def studio(self) -> "Studio | None":
+        return self._studio
+
+    @property
+    def relief(self) -> "ReliefView | None":
+        """The relief while it is looked at."""
+        return self._relief
 
     @property
     def is_open(self) -> bool:
@@ -220,6 +230,10 @@ class DepthDesk(QObject):
     def _job_changed(self, job: Job) -> None:
         if job.parent_id == self._awaited and job.state is JobState.FAILED:
             self._awaited = ""
+
+    def _deleted(self, picture_ids: frozenset[str]) -> None:
+        if self._pair is not None and not picture_ids.isdisjoint(each.id for each in self._pair):
+            self.close_views()
 
     def _shown(self, picture: Picture | None) -> None:
         """Another picture on the canvas ends the views, and the wait for them."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from rundot_studio.domain.errors import SourceUnusable
+from rundot_studio.imaging import codec
+from rundot_studio.relief.depth_map import read_depth
 from rundot_studio.relief.mesh import MeshSettings
 from rundot_studio.relief.orbit import ReliefModel
 from rundot_studio.relief.scene import DepthScene
@@ -18,23 +20,27 @@ from .settings import LIVE_VIEWS, view_settings
 REDUCTIONS = (3.0, 2.0, 1.5, 1.0)
 """Scenes are made at so many parts of the largest size, so that a small window costs little."""
 ENOUGH = 0.95
-RELIEF_MOST_PX = (1280, 1280)
+RELIEF_MOST_PX = (1024, 1024)
+"""It is seen smaller than the picture."""
 
 
 @dataclass
 class Pair:
-    """``full`` is the scene at the largest size that is ever shown."""
+    """``full`` is the scene at the largest size that is ever shown, ``reduction`` its pixels for one of the picture."""
 
     picture_path: Path
     depth_path: Path
     full: DepthScene
+    reduction: float = 1.0
     _reduced: dict[float, DepthScene] = field(default_factory=dict)
+    _turned: DepthScene | None = None
 
     @classmethod
     def read(cls, picture_path: Path, depth_path: Path) -> "Pair":
         """Raises SourceUnusable."""
-        scene = DepthScene.from_bytes(read_bytes(picture_path), read_bytes(depth_path))
-        return cls(picture_path, depth_path, scene)
+        picture = codec.decode_rgba(read_bytes(picture_path))
+        scene = DepthScene(picture, read_depth(read_bytes(depth_path)))
+        return cls(picture_path, depth_path, scene, scene.size[0] / picture.shape[1])
 
     @property
     def opaque(self) -> bool:
@@ -57,10 +63,14 @@ class Pair:
         return scene
 
     def relief(self, choice: DepthChoice) -> ReliefModel:
-        """The solid relief; the grid counts pixels of the preview."""
-        full = self.full
-        settings = MeshSettings(step=max(1, round(choice.value(STEP))), height=choice.value(RELIEF_HEIGHT))
-        return ReliefModel(full.picture, full.depth, settings)
+        """The solid relief; the grid counts pixels of the stored picture, as the exported mesh does."""
+        if self._turned is None:
+            self._turned = DepthScene(self.full.picture, self.full.depth, most_px=RELIEF_MOST_PX, stretch=False)
+        scene = self._turned
+        reduction = self.reduction * scene.size[0] / self.full.size[0]
+        step = max(1, round(choice.value(STEP) * reduction))
+        settings = MeshSettings(step=step, height=choice.value(RELIEF_HEIGHT))
+        return ReliefModel(scene.picture, scene.depth, settings)
 
     def images(self) -> tuple[QImage, QImage]:
         """Picture and map with all their pixels."""

@@ -35,7 +35,10 @@ class Graphics(Protocol):
 class DepthRenderer:
     """Shows what was last said by :meth:`show`, from any thread; renders on the layer's."""
 
-    def __init__(self, scene: DepthScene, choice: DepthChoice, graphics: Graphics | None = None) -> None:
+    def __init__(
+        self, scene: DepthScene, choice: DepthChoice, graphics: Graphics | None = None, *, slow_s: float = SLOW_S
+    ) -> None:
+        self._slow_s = slow_s
         self._wanted = scene, choice
         self._graphics = graphics
         self._buffer: NDArray[np.uint8] | None = None
@@ -75,7 +78,7 @@ class DepthRenderer:
     ) -> "NDArray[np.uint8]":
         moving = mouse != self._mouse
         self._mouse = mouse
-        draft = moving and view is View.PARALLAX and self._took_s.get(view, 0.0) > SLOW_S
+        draft = moving and view is View.PARALLAX and self._took_s.get(view, 0.0) > self._slow_s
         if self._buffer is None or self._buffer.shape != scene.picture.shape:
             self._buffer = scene.picture.copy()
         began = time.perf_counter()
