@@ -1,0 +1,46 @@
+"""Numbers and days: English as ever, German with its point and comma."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+
+from rundot_studio.ui.controls.language import hush, speak
+from rundot_studio.ui.controls.numbers import amount, counted, day, rounded, with_point
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    speak(qapp, "de")
+    yield
+    hush(qapp)
+
+
+def test_english_writes_as_python_does() -> None:
+    assert counted(1234567) == "1,234,567"
+    assert amount(1.5) == "1.5"
+    assert amount(20.0) == "20"
+    assert rounded(2.345, 1) == "2.3"
+    assert day(date(2026, 1, 31)) == "2026-01-31"
+    assert with_point("1.5") == "1.5"
+
+
+def test_german_writes_a_comma_and_points_between_thousands(german: None) -> None:
+    assert counted(1234567) == "1.234.567"
+    assert amount(1.5) == "1,5"
+    assert rounded(2.345, 1) == "2,3"
+    assert day(date(2026, 1, 31)) == "31.01.2026"
+
+
+@given(st.floats(0, 99999).map(lambda number: round(number, 1)))
+def test_what_is_shown_can_be_typed_again(number: float) -> None:
+    assert float(with_point(amount(number))) == number
+
+
+def test_a_number_typed_in_german_or_english_is_understood(german: None) -> None:
+    assert float(with_point("1,5")) == 1.5
+    assert float(with_point("1.5")) == 1.5
+    assert float(with_point(amount(2.5))) == 2.5
