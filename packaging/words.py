@@ -11,6 +11,7 @@ import ast
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,7 @@ def gather(source: Path = SOURCE) -> Gathered:
     for file in sorted((source / "ui").rglob("*.py")):
         found.words.update(_translated(ast.parse(file.read_text(encoding="utf-8"))))
     found.words.update(_best_for(ast.parse((source / "domain" / "catalog.py").read_text(encoding="utf-8"))))
+    found.words.update(_styles(source.parent / "resources" / "styles" / "built-in.toml"))
     for package in (*BELOW, "engine"):
         for file in sorted((source / package).rglob("*.py")):
             if "painters" not in file.parts and file.name not in _REHEARSED:
@@ -97,6 +99,14 @@ def _rules(tree: ast.AST) -> Iterator[ast.AST]:
             yield node.args[2]
         elif isinstance(node, ast.ClassDef) and node.name == "RuleBroken":
             yield from (part for part in ast.walk(node) if isinstance(part, ast.JoinedStr))
+
+
+def _styles(file: Path) -> Iterator[str]:
+    """Names and descriptions of the built-in styles."""
+    if file.exists():
+        for style in tomllib.loads(file.read_text(encoding="utf-8"))["style"]:
+            yield style["name"]
+            yield style["description"]
 
 
 def _unseen(tree: ast.AST) -> Iterator[ast.AST]:

@@ -12,6 +12,7 @@ from rundot_studio.domain.styles import Style
 from rundot_studio.ui.session.chores import Chores
 
 from .panel import PromptPanel
+from .style_words import in_words
 
 if TYPE_CHECKING:
     from rundot_studio.studio.studio import Studio
@@ -58,7 +59,7 @@ class ListsDesk(QObject):
     def _show(self, found: tuple[list[Style], WildcardTable]) -> None:
         if self._studio is None:
             return
-        styles, table = found
+        styles, table = in_words(found[0]), found[1]
         self._prompt.words.styles.set_known(styles)
         self._prompt.words.set_wildcards(table)
         if "style_popover" in self.__dict__:

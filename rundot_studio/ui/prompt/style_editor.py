@@ -15,6 +15,7 @@ from rundot_studio.ui.controls.theme import GAP
 from .editor_sheet import EditorSheet, quiet_button
 from .style_form import StyleForm, example_of
 from .style_row import StyleRow
+from .style_words import in_words
 
 if TYPE_CHECKING:
     from rundot_studio.studio.studio import Studio
@@ -67,7 +68,9 @@ class StyleEditor(EditorSheet):
         self.open(self.fields.name.edit)
 
     def _read(self, style_id: str) -> None:
-        self._desk.run(lambda studio: studio.styles.styles(), lambda found: self._show_all(found, style_id), self._fail)
+        self._desk.run(
+            lambda studio: studio.styles.styles(), lambda found: self._show_all(in_words(found), style_id), self._fail
+        )
 
     def _show_all(self, found: Any, style_id: str) -> None:
         """Own ones first: they are what one comes for."""
