@@ -68,13 +68,11 @@ class StyleEditor(EditorSheet):
         self.open(self.fields.name.edit)
 
     def _read(self, style_id: str) -> None:
-        self._desk.run(
-            lambda studio: studio.styles.styles(), lambda found: self._show_all(in_words(found), style_id), self._fail
-        )
+        self._desk.run(lambda studio: studio.styles.styles(), lambda found: self._show_all(found, style_id), self._fail)
 
     def _show_all(self, found: Any, style_id: str) -> None:
         """Own ones first: they are what one comes for."""
-        self._styles = {style.id: style for style in sorted(found, key=lambda style: style.built_in)}
+        self._styles = {style.id: style for style in sorted(in_words(found), key=lambda style: style.built_in)}
         self._fill_list()
         self.show_style(style_id if style_id in self._styles else next(iter(self._styles), ""))
 
