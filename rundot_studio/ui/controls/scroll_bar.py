@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider, QWidget
+from shiboken6 import isValid
 
 from .painting import fill_rounded, painting
 from .theme import tokens_of
@@ -57,6 +58,8 @@ class OverlayScrollBar(SlimScrollBar):
         self._take_range(self._own.minimum(), self._own.maximum())
 
     def _take_range(self, low: int, high: int) -> None:
+        if not isValid(self._own):  # the area is going, and tells of it while it goes
+            return
         self.setRange(low, high)
         self.setPageStep(self._own.pageStep())
         self.setSingleStep(self._own.singleStep())

@@ -9,6 +9,7 @@ from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
 from rundot_studio.ui.controls.describe import describe, shortcut_text
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.plain_keys import is_plain_override
 from rundot_studio.ui.controls.sheet import Sheet
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, TEXT_PX
 
@@ -112,7 +113,8 @@ class MatrixSheet(Sheet):
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Return sends what is in front: the matrix, not the prompt behind it."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _sends(event):
+        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _sends(event)
+        if asks or is_plain_override(event):
             event.accept()
             return True
         return super().event(event)

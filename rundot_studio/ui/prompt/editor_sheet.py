@@ -6,13 +6,14 @@ sheet is closed.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rundot_studio.ui.controls.buttons import Button, ButtonKind, PaintedButton
 from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.plain_keys import is_plain_override
 from rundot_studio.ui.controls.sheet import Sheet
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE
 
@@ -60,6 +61,7 @@ class EditorSheet(Sheet):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, "", width=900, height=620)
         self.unwritten = False
+        self._rows: list[PaintedButton] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WRITE_AFTER_MS)
@@ -69,7 +71,7 @@ class EditorSheet(Sheet):
         self.complaint.hide()
         content = QWidget()
         self._list = QVBoxLayout(content)
-        self._list.setContentsMargins(GAP, 0, GAP, GAP)
+        self._list.setContentsMargins(GAP, GAP, GAP, GAP)
         self._list.setSpacing(2)
         self._list.addStretch(1)
         self._scroll = ScrollColumn(content)
@@ -78,7 +80,7 @@ class EditorSheet(Sheet):
         self.form.setSpacing(6)
         side = QWidget()
         column = QVBoxLayout(side)
-        column.setContentsMargins(GAP_LARGE, 0, GAP_LARGE + GAP, GAP_LARGE)
+        column.setContentsMargins(GAP_LARGE, GAP + 4, GAP_LARGE + GAP, GAP_LARGE)
         column.setSpacing(GAP)
         column.addLayout(self.form, 1)
         column.addWidget(self.complaint)
@@ -91,6 +93,13 @@ class EditorSheet(Sheet):
         self.body.addWidget(HairLine())
         self.body.addLayout(panes, 1)
 
+    def event(self, event: QEvent) -> bool:
+        """A letter typed into a field that can only be read runs no shortcut of the window behind."""
+        if is_plain_override(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def write_now(self) -> None:
         raise NotImplementedError
 
@@ -99,7 +108,13 @@ class EditorSheet(Sheet):
         self.unwritten = True
         self._timer.start()
 
+    @property
+    def listed(self) -> list[PaintedButton]:
+        """The rows of the list."""
+        return self._rows
+
     def put_rows(self, rows: list[PaintedButton]) -> None:
+        self._rows = rows
         while self._list.count() > 1:
             item = self._list.takeAt(0)
             widget = item.widget() if item is not None else None

@@ -78,7 +78,7 @@ class StyleEditor(EditorSheet):
 
     @property
     def style_rows(self) -> list[StyleRow]:
-        return [row for row in self.card.findChildren(StyleRow) if row.isVisibleTo(self.card)]
+        return [row for row in self.listed if isinstance(row, StyleRow)]
 
     def show_style(self, style_id: str) -> None:
         self.write_now()
@@ -191,8 +191,8 @@ class StyleEditor(EditorSheet):
     def export_to(self, path: Path) -> None:
         """All own styles, or the one that is shown where there are none."""
         self.write_now()
-        ids = [style.id for style in self._styles.values() if not style.built_in] or [self._shown]
-        self._desk.run(lambda studio: _export(studio, ids, path), lambda _done: self.complain(""), self._fail)
+        shown = self._shown
+        self._desk.run(lambda studio: _export(studio, shown, path), lambda _done: self.complain(""), self._fail)
 
 
 def _import(studio: "Studio", path: Path) -> list[Style]:
@@ -205,11 +205,12 @@ def _import(studio: "Studio", path: Path) -> list[Style]:
     return studio.styles.add_from(data, path.name)
 
 
-def _export(studio: "Studio", style_ids: list[str], path: Path) -> None:
+def _export(studio: "Studio", shown: str, path: Path) -> None:
     from rundot_studio.domain.errors import SourceUnusable
     from rundot_studio.library.files import write_atomically
 
-    data = studio.styles.export(style_ids, "json" if path.suffix.lower() == ".json" else "toml")
+    own = [style.id for style in studio.styles.styles() if not style.built_in]
+    data = studio.styles.export(own or [shown], "json" if path.suffix.lower() == ".json" else "toml")
     try:
         write_atomically(path, data)
     except OSError as error:

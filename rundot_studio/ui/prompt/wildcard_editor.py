@@ -92,7 +92,7 @@ class WildcardEditor(EditorSheet):
 
     @property
     def name_rows(self) -> list[NameRow]:
-        return [row for row in self.card.findChildren(NameRow) if row.isVisibleTo(self.card)]
+        return [row for row in self.listed if isinstance(row, NameRow)]
 
     def open_editor(self, name: str = "") -> None:
         self.complain("")

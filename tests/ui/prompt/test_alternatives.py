@@ -1,10 +1,11 @@
 """Alternatives and wildcards in the prompt: coloured, counted, explained, and finished by the cursor."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtTest import QTest
 
 from rundot_studio.domain.recipe import GenerateRecipe
@@ -16,16 +17,26 @@ from rundot_studio.ui.prompt.request import RANDOM, OrderRequest
 from tests.ui.conftest import Waiting
 
 
+def ranges(panel: PromptPanel) -> list[tuple[int, str, str, bool]]:
+    """Where a colour lies, over which words, which one, and whether there is a wavy line."""
+    found = []
+    block = panel.prompt.edit.document().firstBlock()
+    while block.isValid():
+        for each in block.layout().formats():
+            words = block.text().encode("utf-16-le")[each.start * 2 : (each.start + each.length) * 2]
+            wavy = each.format.underlineStyle() == QTextCharFormat.UnderlineStyle.WaveUnderline
+            colour = each.format.foreground().color().name()
+            found.append((block.position() + each.start, words.decode("utf-16-le"), colour, wavy))
+        block = block.next()
+    return found
+
+
 def coloured(panel: PromptPanel) -> dict[str, str]:
-    """The words over which a colour lies."""
-    selections = panel.prompt.edit.extraSelections()
-    return {each.cursor.selectedText(): each.format.foreground().color().name() for each in selections}
+    return {words: colour for _, words, colour, _ in ranges(panel)}
 
 
 def underlined(panel: PromptPanel) -> list[str]:
-    selections = panel.prompt.edit.extraSelections()
-    wave = QTextCharFormat.UnderlineStyle.WaveUnderline
-    return [each.cursor.selectedText() for each in selections if each.format.underlineStyle() == wave]
+    return [words for _, words, _, wavy in ranges(panel) if wavy]
 
 
 def paste(panel: PromptPanel, text: str) -> None:
@@ -55,10 +66,22 @@ def test_colours_lie_where_the_words_are_behind_blanks_and_emoji(alone: PromptPa
 
 def test_only_what_is_in_sight_is_coloured(alone: PromptPanel, wait_for: Waiting) -> None:
     alone.prompt.set_text("{red|blue} knight\n" * 4000)
-    wait_for(lambda: 0 < len(alone.prompt.edit.extraSelections()) < 100)
+    wait_for(lambda: 0 < len(ranges(alone)) < 100)
     bar = alone.prompt.edit.verticalScrollBar()
     bar.setValue(bar.maximum())
-    assert min([each.cursor.position() for each in alone.prompt.edit.extraSelections()]) > 60_000
+    assert max(place for place, *_ in ranges(alone)) > 60_000
+
+
+def test_parts_that_touch_are_coloured_each(alone: PromptPanel) -> None:
+    QTest.keyClicks(alone.prompt.edit, "{a|b}{c|d}{e|f}")
+    assert list(coloured(alone)) == ["{a|b}", "{c|d}", "{e|f}"]
+    picture = alone.prompt.edit.viewport().grab().toImage()
+    orange = [x for x in range(picture.width()) if any(_is_orange(picture.pixelColor(x, y)) for y in range(20))]
+    assert max(second - first for first, second in pairwise(orange)) < 10
+
+
+def _is_orange(colour: QColor) -> bool:
+    return colour.red() > 150 and colour.blue() < 140
 
 
 def test_colours_are_no_step_of_the_undo_history(alone: PromptPanel) -> None:
@@ -116,7 +139,7 @@ def test_a_long_paste_is_cut_with_a_sentence_and_stops_nothing(alone: PromptPane
     assert took_s < 1.0
     assert len(alone.prompt.edit.toPlainText()) == MOST_LETTERS
     assert alone.complaint.text().startswith("A prompt can have 100,000 letters; the last 1,980,000 of the pasted")
-    wait_for(lambda: bool(alone.prompt.edit.extraSelections()))
+    wait_for(lambda: bool(ranges(alone)))
     alone.prompt.edit.undo()
     assert alone.prompt.text == ""
 

@@ -36,7 +36,7 @@ def own(studio: StandInStudio) -> dict[str, str]:
 
 
 def new_style(editor: StyleEditor, wait_for: Waiting) -> None:
-    editor.new.click()
+    QTest.mouseClick(editor.new, Qt.MouseButton.LeftButton)
     wait_for(lambda: not editor.fields.value.built_in and bool(editor.fields.value.id))
 
 
@@ -53,6 +53,19 @@ def test_built_in_styles_can_be_looked_at_and_duplicated(
     wait_for(lambda: styles.fields.name.text == "Pixel art, 16-bit copy")
     assert not styles.fields.name.edit.isReadOnly()
     assert list(own(studio)) == ["Pixel art, 16-bit copy"]
+
+
+def test_a_letter_in_a_field_that_can_only_be_read_runs_no_shortcut(
+    styles: StyleEditor, wired: MainWindow, wait_for: Waiting
+) -> None:
+    ran: list[bool] = []
+    for name in ("only-gallery", "only-canvas"):
+        wired.commands[name].qt.triggered.connect(lambda _checked: ran.append(True))
+    styles.fields.name.edit.setFocus()
+    for key in (Qt.Key.Key_G, Qt.Key.Key_F):
+        QTest.keyClick(wired.windowHandle(), key)
+    assert ran == []
+    assert styles.isVisible()
 
 
 def test_what_is_typed_is_written_without_a_press(
