@@ -229,6 +229,7 @@ class CanvasPanel(QWidget):
         self.looking.settle(shown=has_picture)
         self.zooming.settle(shown=has_picture and self._zooms)
         self._place()
+        self._keep_free()
 
     def _show_zoom(self) -> None:
         self.percent.set_text(f"{round(self.surface.zoom * 100)} %")
@@ -242,6 +243,7 @@ class CanvasPanel(QWidget):
         for part in (self.canvas, self.together, self.matte):
             part.setGeometry(self.rect())
         self._place()
+        self._keep_free()
 
     def _place(self) -> None:
         edge = GAP + GAP_SMALL
@@ -254,13 +256,13 @@ class CanvasPanel(QWidget):
         if self._bar is not None:
             self._bar.fit_into(self.width(), self.height())
             floats.append(self._bar)
-        self._keep_free(self._bar.height() if self._bar is not None else 0)
         for floating in floats:
             floating.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
             floating.raise_()
 
-    def _keep_free(self, below: int) -> None:
+    def _keep_free(self) -> None:
         """A fitted picture keeps above the bar that lies over it."""
+        below = self._bar.height() if self._bar is not None else 0
         above, _below, side = self.canvas.margins
         wanted = (above, float(max(MARGIN_BOTTOM, below)), side)
         if self.canvas.margins != wanted:

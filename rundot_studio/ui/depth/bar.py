@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QColorDialog, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QColorDialog, QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from rundot_studio.ui.canvas.floating_card import SHADOW, FloatingBar
 from rundot_studio.ui.controls.buttons import Button, ButtonKind, PaintedButton
@@ -233,9 +233,19 @@ class DepthBar(FloatingBar):
             for sliders in self.sliders.values():
                 for slider in sliders:
                     slider.set_width(slider_width)
-            layout.invalidate()
+            _invalidate(layout)
             size = layout.sizeHint()
             if size.width() <= width:
                 break
         size.setWidth(min(size.width(), width))
         self.setGeometry((width - size.width()) // 2, height - size.height(), size.width(), size.height())
+
+
+def _invalidate(layout: QLayout) -> None:
+    """Have the layouts within know their sizes anew too: Qt tells them with an event."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        within = item.layout() if item is not None else None
+        if within is not None:
+            _invalidate(within)
+    layout.invalidate()
