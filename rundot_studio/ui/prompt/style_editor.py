@@ -134,7 +134,15 @@ class StyleEditor(EditorSheet):
         self._desk.run(lambda studio: studio.styles.duplicate(style_id), self._made, self._fail)
 
     def _made(self, style: Any) -> None:
-        self._read(style.id)
+        """Show it at once: nothing that is read later may come over what is typed by then."""
+        self._add([style])
+
+    def _add(self, styles: list[Style]) -> None:
+        self.write_now()
+        self._styles = {**{style.id: style for style in styles}, **self._styles}
+        self._shown = styles[0].id
+        self._fill_list()
+        self.show_style(self._shown)
         self.fields.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fields.name.edit.selectAll()
 
@@ -167,7 +175,7 @@ class StyleEditor(EditorSheet):
     def _imported(self, styles: Any) -> None:
         count = len(styles)
         self.complain("")
-        self._made(styles[0])
+        self._add(styles)
         words = self.tr("1 style was added.") if count == 1 else self.tr("{0} styles were added.").format(count)
         ids = [style.id for style in styles]
 

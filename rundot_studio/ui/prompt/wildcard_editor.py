@@ -166,7 +166,7 @@ class WildcardEditor(EditorSheet):
         self._desk.run(lambda studio: _write(studio, name, text), self._written, self._fail)
 
     def _written(self, found: Any) -> None:
-        name, lists = found
+        name, _text, lists = found
         self._drafts.pop(name, None)
         self._put(lists)
         if name == self._shown:
@@ -187,10 +187,10 @@ class WildcardEditor(EditorSheet):
         self._desk.run(lambda studio: _write(studio, name, ""), self._made, self._fail)
 
     def _made(self, found: Any) -> None:
-        name, lists = found
+        name, text, lists = found
+        self._drafts[name] = text  # shown at once: nothing that is read later may come over what is typed by then
         self._show_all(lists, name)
-        self.name.set_text(name)
-        self.name.edit.setReadOnly(False)
+        self._drafts.pop(name)
         self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.edit.selectAll()
 
@@ -233,9 +233,9 @@ class WildcardEditor(EditorSheet):
         self.undo_line.offer(self.tr("{0} was deleted.").format(f"__{name}__"), bring_back)
 
 
-def _write(studio: "Studio", name: str, text: str) -> "tuple[str, list[WildcardList]]":
+def _write(studio: "Studio", name: str, text: str) -> "tuple[str, str, list[WildcardList]]":
     studio.wildcards.write(name, text)
-    return name, studio.wildcards.lists()
+    return name, text, studio.wildcards.lists()
 
 
 def _rename(studio: "Studio", old: str, name: str, text: str) -> "tuple[str, list[WildcardList]]":
