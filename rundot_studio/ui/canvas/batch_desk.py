@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from rundot_studio.domain.errors import StudioError
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import ToolRecipe
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.panels import Panels
 from rundot_studio.ui.pictures.titles import short_title
 from rundot_studio.ui.session.errands import Errands
@@ -117,9 +118,9 @@ class BatchDesk(QObject):
             progress = batch.progress
             ended = progress.done + progress.failed + progress.cancelled
             now = min(ended + 1, progress.total)
-            words = _running_words(batch.tool).format(f"{now:,}", f"{progress.total:,}")
+            words = _running_words(batch.tool).format(counted(now), counted(progress.total))
             if progress.failed:
-                words = self.tr("{0}, {1} failed").format(words, f"{progress.failed:,}")
+                words = self.tr("{0}, {1} failed").format(words, counted(progress.failed))
             self._show_words(words, ended / progress.total, self.tr("Cancel"))
 
     def _show_words(self, words: str, share: float, action: str) -> None:
@@ -130,9 +131,9 @@ class BatchDesk(QObject):
         progress = batch.progress
         if progress.cancelled:
             words = self.tr("Cancelled. {0} of {1} pictures were made and stay.")
-            self._panels.status.say(words.format(f"{progress.done:,}", f"{progress.total:,}"))
+            self._panels.status.say(words.format(counted(progress.done), counted(progress.total)))
         elif progress.done and not progress.failed:
-            self._panels.status.say(self.tr("{0} pictures are ready.").format(f"{progress.done:,}"))
+            self._panels.status.say(self.tr("{0} pictures are ready.").format(counted(progress.done)))
 
     def _failed_words(self, batch: "Batch") -> str:
         progress = batch.progress
@@ -140,9 +141,9 @@ class BatchDesk(QObject):
         failed = [pictures[job.parent_id] for job in batch.failed[:NAMED_MOST] if job.parent_id in pictures]
         listed = ", ".join(short_title(self._panels.titles.of_picture(picture)) for picture in failed)
         if len(batch.failed) > NAMED_MOST:
-            listed = self.tr("{0} and {1} more").format(listed, f"{len(batch.failed) - NAMED_MOST:,}")
+            listed = self.tr("{0} and {1} more").format(listed, counted(len(batch.failed) - NAMED_MOST))
         words = self.tr("{0} of {1} failed: {2}")
-        return words.format(f"{progress.failed:,}", f"{progress.total:,}", listed)
+        return words.format(counted(progress.failed), counted(progress.total), listed)
 
 
 def _running_words(tool: str) -> str:

@@ -18,6 +18,7 @@ from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.columns import HairLine
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.numbers import counted, rounded
 from rundot_studio.ui.controls.popover import Popover
 from rundot_studio.ui.controls.segment import SegmentButton
 from rundot_studio.ui.controls.theme import GAP, TEXT_PX
@@ -133,7 +134,7 @@ class ToolCard(Popover):
         self.result.set_colour("text" if possible else "bad")
         self.apply.setEnabled(possible)
         many = len(self._pictures) > 1
-        words = self.tr("{0}: {1} pictures").format(self._words, f"{len(self._pictures):,}") if many else self._words
+        words = self.tr("{0}: {1} pictures").format(self._words, counted(len(self._pictures))) if many else self._words
         self.apply.setText(words)
         describe(self.apply, words, words, "Return")
         self.apply.updateGeometry()
@@ -154,7 +155,7 @@ class ToolCard(Popover):
             return self.tr("Choose a picture first."), False
         sizes = [result_size(settings, (each.width, each.height)) for each in self._pictures]
         width, height = max(sizes, key=lambda size: size[0] * size[1])
-        size = self.tr("{0} × {1}, {2} megapixels").format(width, height, f"{width * height / 1e6:,.1f}")
+        size = self.tr("{0} × {1}, {2} megapixels").format(width, height, rounded(width * height / 1e6, 1))
         if is_too_large((width, height)):
             words = self.tr("It would have {0}; at most {1} megapixels can be made.")
             return words.format(size, MOST_RESULT_MEGAPIXELS), False

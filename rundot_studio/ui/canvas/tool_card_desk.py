@@ -9,6 +9,7 @@ from rundot_studio.domain.errors import StudioError
 from rundot_studio.domain.estimate import Estimate
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import ToolRecipe
+from rundot_studio.ui.controls.numbers import amount
 from rundot_studio.ui.session.errands import Errands
 
 from .tool_bar import ToolBar
@@ -131,10 +132,10 @@ def price_words(estimate: Estimate | None) -> str:
 
     if estimate is None:
         return ""
-    amount = f"{estimate.credits:g}"
+    written = amount(estimate.credits)
     translate = QCoreApplication.translate
     words = (
-        translate("PriceDesk", "1 credit") if amount == "1" else translate("PriceDesk", "{0} credits").format(amount)
+        translate("PriceDesk", "1 credit") if written == "1" else translate("PriceDesk", "{0} credits").format(written)
     )
     exact = estimate.exact and estimate.low == estimate.high
     return words if exact else translate("PriceDesk", "about {0}").format(words)

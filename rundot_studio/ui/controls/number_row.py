@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from .describe import describe
 from .fields import Label, LineField
+from .numbers import amount
 from .slider import SlimSlider
 from .theme import CAPTION_PX, GAP, TEXT_PX
 
@@ -38,7 +39,7 @@ class NumberRange:
         return number if self.low <= number <= self.high else None
 
     def words(self, number: float) -> str:
-        return f"{number:.{self.decimals}f}".rstrip("0").rstrip(".") if self.decimals else f"{number:.0f}"
+        return amount(round(number, self.decimals))
 
 
 class NumberRow(QWidget):

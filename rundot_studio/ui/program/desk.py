@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rundot_studio.ui.main_window import MainWindow
 
     from .about_sheet import AboutSheet
+    from .local_ai_desk import LocalAiDesk
     from .log_sheet import LogSheet
     from .preferences import Preferences
 
@@ -34,6 +35,8 @@ class ProgramDesk(QObject):
     def release(self) -> None:
         self._studio = None
         self.care.release()
+        if "local_ai" in self.__dict__:
+            self.local_ai.attach(None)
 
     @cached_property
     def preferences(self) -> "Preferences":
@@ -50,6 +53,12 @@ class ProgramDesk(QObject):
         sheet.advanced.log.clicked.connect(self.open_log)
         sheet.advanced.about.clicked.connect(self.open_about)
         return sheet
+
+    @cached_property
+    def local_ai(self) -> "LocalAiDesk":
+        from .local_ai_desk import LocalAiDesk
+
+        return LocalAiDesk(self.preferences.local_ai, self._window.desk.errands, self)
 
     @cached_property
     def about(self) -> "AboutSheet":
@@ -70,6 +79,8 @@ class ProgramDesk(QObject):
             sheet.connection.show_connection(self._studio.connection.label)
             sheet.spending.show_limit(settings.max_credits)
             sheet.advanced.show_poll(settings.poll_seconds)
+        self.local_ai.attach(self._studio)
+        self.local_ai.refresh()
         sheet.open_page(section)
 
     def open_about(self) -> None:
@@ -90,6 +101,7 @@ class ProgramDesk(QObject):
 
 def add_program_actions(actions: Actions, desk: ProgramDesk, group: str) -> None:
     actions.add("preferences", group, desk.tr("Preferences"), desk.open_preferences, keys="Ctrl+,")
+    actions.add("local-ai", group, desk.tr("Local AI"), lambda: desk.open_preferences("local-ai"))
     actions.add("about", group, desk.tr("About Rundot Studio"), desk.open_about)
     actions.add("log", group, desk.tr("Show the log"), desk.open_log)
     actions.add("verify-library", group, desk.tr("Check every picture of the library"), desk.care.verify)

@@ -25,6 +25,7 @@ class PreferenceRow(QWidget):
         self.more = Label(more, colour="secondary", wrap=True)
         self.more.setVisible(bool(more))
         words.addWidget(self.more)
+        self._words = words
         if wide:
             column = QVBoxLayout(self)
             column.setContentsMargins(0, 6, 0, 6)
@@ -41,6 +42,10 @@ class PreferenceRow(QWidget):
     def show_more(self, more: str) -> None:
         self.more.setText(more)
         self.more.setVisible(bool(more))
+
+    def show_mark(self, mark: str) -> None:
+        """A word of warning right under the name."""
+        self._words.insertWidget(1, Label(mark, colour="warn", bold=True))
 
     def is_found_by(self, words: list[str]) -> bool:
         return all(word in self._found_by for word in words)
@@ -64,6 +69,20 @@ class Section(QWidget):
         self.rows.append(row)
         self._column.addWidget(row)
         return row
+
+    def insert(self, place: int, row: PreferenceRow) -> PreferenceRow:
+        """Put a row before the one at ``place``."""
+        anchor = self.rows[place] if place < len(self.rows) else None
+        index = self._column.indexOf(anchor) if anchor is not None else self._column.count()
+        self.rows.insert(place, row)
+        self._column.insertWidget(index, row)
+        return row
+
+    def take_away(self, row: PreferenceRow) -> None:
+        self.rows.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
 
     def show_found(self, words: list[str]) -> bool:
         """Show the rows that are found by all the words; whether there is one."""

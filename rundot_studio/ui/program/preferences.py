@@ -14,6 +14,7 @@ from rundot_studio.ui.session.appearance import Appearance
 from rundot_studio.ui.session.window_memory import WindowMemory
 
 from .appearance_section import AppearanceSection
+from .local_ai_section import LocalAiSection
 from .page import Page, Section
 from .program_sections import AdvancedSection, ConnectionSection, LibrarySection, SpendingSection
 from .shortcuts_section import ShortcutsSection
@@ -36,13 +37,14 @@ class Preferences(Sheet):
         self.library = LibrarySection()
         self.appearance = AppearanceSection(appearance, memory)
         self.spending = SpendingSection()
+        self.local_ai = LocalAiSection()
         self.advanced = AdvancedSection()
         self.page = Page()
         self._names = QVBoxLayout()
         self._names.setContentsMargins(GAP_LARGE, 0, 0, GAP_LARGE)
         self._names.setSpacing(2)
         self._names.addStretch(1)
-        for section in (self.connection, self.library, self.appearance, self.spending, self.advanced):
+        for section in (self.connection, self.library, self.appearance, self.spending, self.local_ai, self.advanced):
             self._add(section)
         row = QHBoxLayout()
         row.setSpacing(GAP)
