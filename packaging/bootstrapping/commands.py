@@ -1,4 +1,4 @@
-"""The commands ``run``, ``test`` and ``check``."""
+"""The commands ``run``, ``test``, ``check`` and ``package``."""
 
 import io
 import os
@@ -12,6 +12,7 @@ from .child_process import become, environment_for_python, started
 from .counted_pytest import read_counts
 from .display import has_display
 from .environment import Environment, prepare
+from .package_environment import prepare_for_packages
 from .reporting import SetupFailed, say, warn
 from .system_packages import EMULATOR, FONT, QT, TEST_SCREEN, X11, how_to_get, provide
 
@@ -25,7 +26,8 @@ Sets up Rundot Studio in .venv beside pyproject.toml, then:
 
   run                open the window; without a display, make a set of sprites in studio-demo/
   test [ARGUMENT]... run every test; arguments go to pytest
-  check              format, lint, types and layers, then every test; arguments go to pytest"""
+  check              format, lint, types and layers, then every test; arguments go to pytest
+  package [KIND]...  make packages in dist/: bundle (default), deb, wheel"""
 
 _CHECKS = (
     ("format", ("ruff", "format", "--check", ".")),
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
 
     130 on Ctrl+C, 1 when set-up fails, 2 when the command is not one of ours.
     """
-    commands = {"run": run, "test": test, "check": check}
+    commands = {"run": run, "test": test, "check": check, "package": package}
     if not arguments or arguments[0] in ("-h", "--help"):
         print(_USAGE)
         return 0 if arguments else 2
@@ -100,6 +102,19 @@ def check(arguments: Sequence[str]) -> int:
     if failed:
         warn(f"did not pass: {', '.join(failed)}")
     return _pytest(environment, arguments) or int(bool(failed))
+
+
+def package(arguments: Sequence[str]) -> int:
+    """Makes packages from the locked libraries alone; the work is in ``packaging/shipping``."""
+    lacking = provide([*QT, *X11])  # a bundle brings what it finds of these
+    if lacking:
+        raise SetupFailed(f"The window could not open without some system libraries. Get them\n  {how_to_get(lacking)}")
+    environment = prepare_for_packages(ROOT)
+    variables = environment_for_python(os.environ)
+    variables["PYTHONPATH"] = str(ROOT / "packaging")
+    with started([environment.python, "-P", "-m", "shipping", *arguments], ROOT, variables) as process:
+        pass
+    return process.returncode
 
 
 def _prepare_for_tests(arguments: Sequence[str]) -> Environment:

@@ -86,6 +86,8 @@ def _program() -> str:
     """How this program can be called from here: by its name if that is on the path, else by its place."""
     if shutil.which("rundot-studio"):
         return "rundot-studio"
+    if getattr(sys, "frozen", False):
+        return sys.executable
     beside = Path(sys.executable).with_name("rundot-studio.exe" if sys.platform == "win32" else "rundot-studio")
     if not beside.exists():
         return "python -m rundot_studio"

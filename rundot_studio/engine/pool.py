@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from rundot_studio.domain.errors import StudioError
@@ -192,10 +193,21 @@ class _Worker:
 
 def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "rundot_studio.engine.worker"],
+        worker_command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # OpenCV remarks there on the features we hide; our own errors travel as frames
         env=worker_environment(),
         start_new_session=True,  # Ctrl+C in the terminal must not reach it: the parent decides
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows it is a console program
     )
+
+
+def worker_command() -> list[str]:
+    """How a worker is started. In a bundle the interpreter is the program itself, which knows an argument for it."""
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", "rundot_studio.engine.worker"]
+    program = Path(sys.executable)
+    if sys.platform == "win32":  # the window's own program has no standard streams there
+        program = program.with_name("rundot-studio-console.exe")
+    return [str(program), "--engine-worker"]

@@ -29,33 +29,38 @@ def parts_with_licences() -> list[Part]:
     """Python itself, then all declared libraries that are installed, by name. Reads metadata: some milliseconds."""
     parts = [Part("Python", sys.version.split()[0], "PSF-2.0")]
     seen = set()
-    for requirement in sorted(_requirements(), key=str.casefold):
-        match = _NAME.match(requirement)
-        if match is None or match.group().casefold() in seen:
+    for name in sorted(_requirements(), key=str.casefold):
+        if name.casefold() in seen:
             continue
-        seen.add(match.group().casefold())
+        seen.add(name.casefold())
         try:
-            found = metadata.distribution(match.group())
+            found = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             continue
-        parts.append(Part(found.metadata["Name"], found.version, _licence_of(found)))
+        parts.append(Part(found.metadata["Name"], found.version, licence_of(found)))
     return parts
 
 
 def _requirements() -> list[str]:
     """Of the program, not of its tests or its extras."""
     try:
-        declared = metadata.requires(OWN_NAME) or []
+        return required_names(metadata.distribution(OWN_NAME))
     except metadata.PackageNotFoundError:
         return []
-    return [each for each in declared if "extra ==" not in each]
+
+
+def required_names(distribution: metadata.Distribution) -> list[str]:
+    """The libraries it declares, by name, without those of its extras."""
+    matches = [_NAME.match(each) for each in distribution.requires or [] if "extra ==" not in each]
+    return [match.group() for match in matches if match is not None]
 
 
 def _first(about: metadata.PackageMetadata, name: str) -> str:
     return about[name] or "" if name in about else ""
 
 
-def _licence_of(found: metadata.Distribution) -> str:
+def licence_of(found: metadata.Distribution) -> str:
+    """An SPDX expression where the library gives one, else what it says in a few words, else nothing."""
     about = found.metadata
     expression = _first(about, "License-Expression")
     if expression:
