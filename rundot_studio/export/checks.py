@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SIZE_LIMITS: Mapping[str, int] = {"godot": 16384, "unity": 16384, "phaser": 4096, "pixi": 4096, "css": 8192}
 """The longest side of a page in pixels that is safe everywhere the engine runs; phones' browsers take 4096."""
 _OTHER_LIMIT = 16384
+_FILTER_REACH_PX = 3
 POWERS_OF_TWO_MATTER = frozenset({"unity"})
 """Engines that compress textures of other sizes badly or not at all."""
 
@@ -173,8 +174,10 @@ def check_fit(error: FrameTooLarge, target: str) -> Finding:
 
 
 def _shrink(side: int, error: FrameTooLarge) -> float:
-    """A factor that makes ``side`` fit, rounding included; one over a whole number for pixel art."""
-    factor = max(1, error.room_px - 1) / side
+    """A factor that makes ``side`` fit, rounding included, and what the filter adds to a soft edge on either side; one
+    over a whole number for pixel art."""
+    spare = 1 if error.pixel_art else 1 + 2 * _FILTER_REACH_PX
+    factor = max(1, error.room_px - spare) / side
     return 1 / math.ceil(1 / factor) if error.pixel_art else factor
 
 

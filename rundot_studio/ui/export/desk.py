@@ -1,5 +1,6 @@
 """Exporting from the window: the project in the top bar, the sheets, and what they do with the studio."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -7,9 +8,13 @@ from PySide6.QtCore import QObject
 from .project_desk import ProjectDesk
 
 if TYPE_CHECKING:
+    from rundot_studio.export.project import GameProject
     from rundot_studio.studio.studio import Studio
     from rundot_studio.ui.actions.actions import Actions
     from rundot_studio.ui.main_window import MainWindow
+
+    from .export_sheet import ExportSheet
+    from .sheet_desk import SheetDesk
 
 
 class ExportDesk(QObject):
@@ -19,7 +24,11 @@ class ExportDesk(QObject):
         super().__init__(window)
         self._window = window
         self._studio: Studio | None = None
+        self._sheet: ExportSheet | None = None
+        self._exporting: SheetDesk | None = None
         self.projects = ProjectDesk(window.panels, window.memory, self)
+        self.projects.changed.connect(self._project_changed)
+        window.panels.canvas.tools.used.connect(self._tool_used)
 
     def attach(self, studio: "Studio") -> None:
         self._studio = studio
@@ -27,7 +36,79 @@ class ExportDesk(QObject):
 
     def release(self) -> None:
         self._studio = None
+        if self._sheet is not None:
+            self._sheet.dismiss()
+            self._sheet.deleteLater()
+            self._sheet = None
+        if self._exporting is not None:
+            self._exporting.session.close()
+            self._exporting.deleteLater()
+            self._exporting = None
         self.projects.release()
+
+    # --- the export sheet ---
+
+    @property
+    def sheet(self) -> "ExportSheet | None":
+        """None until it was opened first."""
+        return self._sheet
+
+    @property
+    def exporting(self) -> "SheetDesk | None":
+        return self._exporting
+
+    def open_sheet(self) -> None:
+        """Export what is selected in the gallery, else what is on the canvas."""
+        view = self._window.panels.gallery.view
+        numbers = list(view.selection.numbers)
+        picture = self._window.desk.picture
+        if self._studio is None:
+            self._window.say(self.tr("The library is not open yet."))
+        elif len(numbers) > 1 or (numbers and picture is None):
+            self.export_numbers(numbers)
+        elif picture is not None:
+            self.export_pictures([picture.id])
+        else:
+            self._window.say(self.tr("Select the pictures to export first."))
+
+    def export_numbers(self, numbers: Sequence[int]) -> None:
+        desk = self._opened()
+        if desk is not None:
+            desk.open(numbers, self._game)
+
+    def export_pictures(self, ids: Sequence[str]) -> None:
+        desk = self._opened()
+        if desk is not None:
+            desk.open((), self._game, ids)
+
+    @property
+    def _game(self) -> "GameProject | None":
+        chosen = self.projects.chosen
+        return chosen.game if chosen is not None and not chosen.missing else None
+
+    def _opened(self) -> "SheetDesk | None":
+        if self._studio is None:
+            return None
+        if self._exporting is None:
+            from .export_sheet import ExportSheet
+            from .session import ExportSession
+            from .sheet_desk import SheetDesk
+
+            panels = self._window.panels
+            sheet = ExportSheet(self._window, panels.thumbnails, panels.titles)
+            self._sheet = sheet
+            self._exporting = SheetDesk(sheet, ExportSession(self._studio, self), self)
+            self._exporting.usual_wanted.connect(self.projects.set_defaults)
+            sheet.project_wanted.connect(lambda: self.projects.open(sheet.project))
+        return self._exporting
+
+    def _project_changed(self) -> None:
+        if self._sheet is not None and self._exporting is not None and self._sheet.isVisible():
+            self._exporting.session.move_to(self._game)
+
+    def _tool_used(self, tool: str) -> None:
+        if tool == "export":
+            self.open_sheet()
 
 
 def add_export_actions(actions: "Actions", desk: ExportDesk) -> None:
@@ -35,3 +116,5 @@ def add_export_actions(actions: "Actions", desk: ExportDesk) -> None:
     projects = desk.projects
     actions.add("project", group, desk.tr("Choose the game project"), projects.open, keys="Ctrl+Shift+P")
     actions.add("link-project", group, desk.tr("Link the folder of a game"), projects.ask_for_folder)
+    if "export" not in actions:
+        actions.add("export", group, desk.tr("Export for a game"), desk.open_sheet, keys="Ctrl+E", icon="export")

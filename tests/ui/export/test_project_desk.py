@@ -12,9 +12,8 @@ from rundot_studio.ui.export.project_popover import ProjectPopover
 from rundot_studio.ui.main_window import MainWindow
 from rundot_studio.ui.session.window_memory import WindowMemory
 from tests.ui.conftest import Waiting
+from tests.ui.export.conftest import press_project
 from tests.ui.stand_in import StandInStudio
-
-from .conftest import press_project
 
 
 def test_the_chosen_project_is_named_in_the_top_bar_and_in_the_title(
@@ -113,7 +112,7 @@ def test_the_popover_is_walked_and_left_by_keys(
     desk.open()
     popover: ProjectPopover = desk.popover
     assert QApplication.focusWidget() is popover.choices[str(forest)]
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(popover.choices[str(forest)], Qt.Key.Key_Escape)
     assert not popover.isVisible()
 
 
