@@ -97,7 +97,8 @@ def _load_behind_the_window(app: QApplication, window: MainWindow) -> bool:
         app.exit()  # quit() would ask the window to close first
 
     preload.done.connect(done)
-    app.processEvents()  # the first paint comes before the first import
+    app.processEvents()  # the first paint comes before all that is not seen in it
+    window.furnish()
     preload.start()
     app.exec()
     preload.wait()

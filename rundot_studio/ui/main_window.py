@@ -2,35 +2,32 @@
 
 from base64 import b64decode, b64encode
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from .actions.actions import Actions
-from .actions.kept_shortcuts import kept_shortcuts
-from .actions.window_actions import add_window_actions
-from .canvas.look_memory import remember_look
 from .connection.state import ConnectionState
-from .connection.switching import Session
-from .desk import Desk
-from .export.desk import ExportDesk, add_export_actions
-from .gallery.gallery_actions import add_gallery_actions
-from .gallery.remembering import remember
+from .export.shown_project import show_remembered
 from .panels import Panels
-from .program.desk import ProgramDesk
 from .prompt.panel_memory import PanelMemory
 from .session.appearance import Appearance
 from .session.window_memory import WindowMemory
+from .tab_order import set_tab_order
 
 if TYPE_CHECKING:
     from rundot_studio.domain.job import Job
     from rundot_studio.studio.studio import Studio
 
+    from .actions.actions import Actions
     from .actions.palette import Palette
     from .actions.shortcuts_sheet import ShortcutsSheet
+    from .connection.switching import Session
+    from .desk import Desk
+    from .export.desk import ExportDesk
+    from .furnishing import Furnishing
+    from .program.desk import ProgramDesk
 
 NARROW = 1200
 SHORT = 780
@@ -40,7 +37,11 @@ SIDE = ("picture", "queue")
 
 class MainWindow(QWidget):
     """``close_asked`` is sent when the artist closes the window; whoever runs the program ends things in order and
-    then calls :meth:`finish`."""
+    then calls :meth:`finish`.
+
+    The panels that are seen at first are made with it. What works behind them comes with :meth:`furnish`, after the
+    first paint, or when it is first asked for.
+    """
 
     close_asked = Signal()
 
@@ -51,18 +52,40 @@ class MainWindow(QWidget):
         self.resize(1440, 900)
         self._finished = False
         self._shape: tuple[bool, bool] | None = None
+        self._furnishing: Furnishing | None = None
         self.memory = memory or WindowMemory()
         self.appearance = Appearance(_application(), self.memory, self)
         self.panels = Panels(self)
-        self.desk = Desk(self.panels, self)
-        self.commands = Actions(self)
         self.prompt_memory = PanelMemory(self.panels.prompt, self.memory, self)
-        self.program = self.desk.add(ProgramDesk(self))
-        self.exporting = self.desk.add(ExportDesk(self))
         self._lay_out()
         self._bind()
-        self._show_counts()
+        self._show_start()
         self.panels.prompt.prompt.edit.setFocus()
+
+    def furnish(self) -> "Furnishing":
+        """Make what is not seen at first, once: desks, actions, canvas and gallery."""
+        if self._furnishing is None:
+            from .furnishing import Furnishing
+
+            self._furnishing = Furnishing(self)
+            self._furnishing.make()
+        return self._furnishing
+
+    @property
+    def desk(self) -> "Desk":
+        return self.furnish().desk
+
+    @property
+    def commands(self) -> "Actions":
+        return self.furnish().commands
+
+    @property
+    def program(self) -> "ProgramDesk":
+        return self.furnish().program
+
+    @property
+    def exporting(self) -> "ExportDesk":
+        return self.furnish().exporting
 
     def _lay_out(self) -> None:
         panels = self.panels
@@ -74,55 +97,22 @@ class MainWindow(QWidget):
         column.addWidget(panels.status)
         self._fit_to_size()
         panels.area.restore_layout(self.memory.get("layout"))
-        self._set_tab_order()
-
-    def _set_tab_order(self) -> None:
-        """From the prompt down the left column, over the canvas and the gallery to the right."""
-        prompt = self.panels.prompt
-        stations: list[QWidget] = [
-            prompt.prompt.edit,
-            prompt.words.expand,
-            prompt.words.styles.add,
-            prompt.avoid.edit,
-            prompt.model,
-            prompt.image_size,
-            prompt.shape,
-            prompt.own_size.width_field.edit,
-            prompt.own_size.height_field.edit,
-            prompt.seed,
-            prompt.count,
-            prompt.references,
-            prompt.cut_out,
-            prompt.size_question.send,
-            prompt.size_question.change,
-            prompt.guard.send,
-            prompt.guard.change,
-            prompt.generate_button,
-            prompt.matrix_button,
-        ]
-        for first, second in pairwise(stations):
-            QWidget.setTabOrder(first, second)
+        set_tab_order(panels.prompt)
 
     def _bind(self) -> None:
         panels = self.panels
-        add_window_actions(self.commands, self)
-        add_gallery_actions(self.commands, panels, self.desk.browsing, self.desk.marking, self.desk.changes)
-        add_export_actions(self.commands, self.exporting)
-        remember(panels.gallery, self.memory)
-        self.desk.tools.settings.remember(self.memory)
-        remember_look(panels.canvas.look, self.memory)
-        self.desk.depth.remember(self.memory)
-        self.commands.change_shortcuts(kept_shortcuts(self.memory))
         panels.top.theme_pressed.connect(self.appearance.toggle_theme)
         panels.top.side.clicked.connect(self.toggle_side)
-        panels.top.searched.connect(panels.gallery.view.rows.set_search)
         panels.top.search_left.connect(self._leave_search)
         panels.top.palette_pressed.connect(lambda: self.palette_sheet.open_palette())
-        self.desk.counts_changed.connect(self._show_counts)
         panels.area.arranged.connect(self._arranged)
         panels.area.begun_anew.connect(self._begin_anew)
-        panels.canvas.whole_window_wanted.connect(lambda whole: panels.area.show_only("" if whole else None))
-        panels.area.only_changed.connect(lambda name: panels.canvas.set_whole_window(name == ""))
+
+    def _show_start(self) -> None:
+        """What is known before a library is there: the welcome stands in the place of canvas and gallery."""
+        self.panels.status.show_queue(self.panels.queue.summary())
+        self.panels.area.hold_back("gallery", True)
+        show_remembered(self.panels, self.memory)
 
     @cached_property
     def palette_sheet(self) -> "Palette":
@@ -140,7 +130,7 @@ class MainWindow(QWidget):
 
         return ShortcutsSheet(self, self.commands)
 
-    def attach(self, studio: "Studio", session: Session | None = None) -> None:
+    def attach(self, studio: "Studio", session: "Session | None" = None) -> None:
         """Give the window its studio; ``session`` can exchange it for one with another connection."""
         self.panels.empty.show_failure("")
         self.desk.attach(studio, session)
@@ -148,7 +138,7 @@ class MainWindow(QWidget):
     def hold(self, jobs: "list[Job]") -> None:
         """What an earlier run left asks for the artist's word."""
         self.desk.jobs.hold(jobs)
-        self._show_counts()
+        self.furnish().show_counts()
 
     def release(self) -> None:
         """Let go of the studio; another one follows, or :meth:`finish`."""
@@ -188,7 +178,8 @@ class MainWindow(QWidget):
         """Let go of the studio, end the threads, and close for good."""
         if self.isVisible():
             self._remember()
-        self.desk.detach()
+        if self._furnishing is not None:
+            self.desk.detach()
         self.panels.close()
         self._finished = True
         self.close()
@@ -237,17 +228,6 @@ class MainWindow(QWidget):
     def _leave_search(self) -> None:
         self.panels.top.search.set_text("")
         self.panels.gallery.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_counts(self) -> None:
-        panels = self.panels
-        rows = panels.gallery.view.rows
-        count = self.desk.library_count
-        panels.status.show_queue(panels.queue.summary())
-        panels.status.show_library(count)
-        panels.show_waiting(rows.job_count)
-        empty = count == 0 and rows.job_count == 0
-        panels.middle.setCurrentWidget(panels.empty if empty else panels.canvas)
-        panels.area.hold_back("gallery", empty)
 
 
 def _application() -> QApplication:

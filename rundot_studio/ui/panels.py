@@ -1,14 +1,15 @@
 """The window's panels, made and named in one place, so that the window lays them out and the desk connects them."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
-from .canvas.panel import CanvasPanel
 from .docks.area import DockArea
 from .docks.dock import Dock
 from .gallery.drop_pages import DropPages
 from .gallery.empty import EmptyGallery
-from .gallery.panel import GalleryPanel
 from .inspector.panel import Inspector
 from .pictures.loader import PictureLoader
 from .pictures.thumbnail_source import ThumbnailSource
@@ -16,12 +17,22 @@ from .pictures.titles import Titles
 from .prompt.panel import PromptPanel
 from .queue.rows import QueueList
 from .status_line import StatusLine
+from .tab_order import follow_in_tab_order
 from .top_bar import TopBar
+
+if TYPE_CHECKING:
+    from .canvas.panel import CanvasPanel
+    from .gallery.panel import GalleryPanel
 
 translate = QCoreApplication.translate
 
 
 class Panels:
+    """What is seen before a library is there is made at once; canvas and gallery when they are first asked for.
+
+    So the first paint need not wait for them: see :mod:`rundot_studio.ui.furnishing`.
+    """
+
     def __init__(self, window: QWidget) -> None:
         self.window = window
         self.loader = PictureLoader(window)
@@ -29,25 +40,40 @@ class Panels:
         self.titles = Titles()
         self.top = TopBar()
         self.prompt = PromptPanel(self.loader)
-        self.canvas = CanvasPanel()
-        self.gallery = GalleryPanel(self.thumbnails, self.titles)
         self.inspector = Inspector(self.thumbnails, self.titles)
         self.queue = QueueList(self.titles)
         self.status = StatusLine()
         self.empty = EmptyGallery()
         self.middle = DropPages()
-        self.middle.addWidget(self.canvas)
         self.middle.addWidget(self.empty)
         self.area = DockArea(self.middle)
         for name, title, panel, token, place in self._docks():
             self.area.add(Dock(name, title, panel, token), place)
 
-    def _docks(self) -> tuple[tuple[str, str, QWidget, str, Qt.DockWidgetArea], ...]:
+    @cached_property
+    def canvas(self) -> "CanvasPanel":
+        from .canvas.panel import CanvasPanel
+
+        canvas = CanvasPanel()
+        self.middle.insertWidget(0, canvas)
+        follow_in_tab_order(self.top, canvas)
+        return canvas
+
+    @cached_property
+    def gallery(self) -> "GalleryPanel":
+        from .gallery.panel import GalleryPanel
+
+        gallery = GalleryPanel(self.thumbnails, self.titles)
+        self.area.docks["gallery"].setWidget(gallery)
+        follow_in_tab_order(self.prompt, gallery)
+        return gallery
+
+    def _docks(self) -> tuple[tuple[str, str, QWidget | None, str, Qt.DockWidgetArea], ...]:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         return (
             ("prompt", translate("Panels", "Prompt"), self.prompt, "panel", left),
-            ("gallery", translate("Panels", "Gallery"), self.gallery, "window", bottom),
+            ("gallery", translate("Panels", "Gallery"), None, "window", bottom),
             ("picture", translate("Panels", "Picture"), self.inspector, "panel", right),
             ("queue", translate("Panels", "Queue"), self.queue, "panel", right),
         )
@@ -64,4 +90,5 @@ class Panels:
 
     def close(self) -> None:
         self.loader.close()
-        self.canvas.close_threads()
+        if "canvas" in vars(self):
+            self.canvas.close_threads()

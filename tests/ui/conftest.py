@@ -87,6 +87,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     window.resize(1440, 900)
     window.show()
     qtbot.waitExposed(window)
+    window.furnish()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     yield window

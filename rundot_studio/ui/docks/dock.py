@@ -68,12 +68,15 @@ class Grip(QWidget):
 
 
 class Dock(QDockWidget):
-    """``name`` is stable: the remembered layout knows the dock by it. ``put_away`` tells the artist closed it."""
+    """``name`` is stable: the remembered layout knows the dock by it. ``put_away`` tells the artist closed it.
+
+    A panel that is made later is given with ``setWidget``.
+    """
 
     menu_wanted = Signal(object)
     put_away = Signal()
 
-    def __init__(self, name: str, title: str, panel: QWidget, token: str = "panel") -> None:
+    def __init__(self, name: str, title: str, panel: QWidget | None, token: str = "panel") -> None:
         super().__init__(title)
         self._token = token
         self.setObjectName(name)
@@ -86,7 +89,8 @@ class Dock(QDockWidget):
         self.grip = Grip(self, token)
         describe(self.grip.close_button, self.tr("Put {0} away").format(title))
         self.setTitleBarWidget(self.grip)
-        self.setWidget(panel)
+        if panel is not None:
+            self.setWidget(panel)
         self.topLevelChanged.connect(self.grip.show_floating)
 
     def paintEvent(self, event: QPaintEvent) -> None:

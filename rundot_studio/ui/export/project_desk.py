@@ -13,6 +13,7 @@ from rundot_studio.ui.panels import Panels
 from rundot_studio.ui.session.window_memory import WindowMemory
 
 from .project_words import kind_note
+from .shown_project import MEMORY, show_in_window
 from .worker import Worker
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from rundot_studio.studio.projects import LinkedProject, Projects
 
     from .project_popover import ProjectPopover
-
-MEMORY = "project"
 
 
 class ProjectDesk(QObject):
@@ -44,7 +43,6 @@ class ProjectDesk(QObject):
         button = panels.top.project
         button.clicked.connect(self.toggle)
         button.folder_dropped.connect(lambda folder: self.link(Path(folder)))
-        self._show_remembered()
 
     @property
     def known(self) -> bool:
@@ -188,18 +186,7 @@ class ProjectDesk(QObject):
             note = self.tr("missing") if project.missing else kind_note(project.kind)
             shown = (project.name, project.icon, note)
         self._memory.put(MEMORY, list(shown))
-        self._show_in_window(*shown)
-
-    def _show_remembered(self) -> None:
-        kept = self._memory.get(MEMORY)
-        if isinstance(kept, list) and len(kept) == 3 and all(isinstance(each, str) for each in kept):
-            icon = kept[1] if kept[1].startswith("project-") else "project-folder"
-            self._show_in_window(kept[0], icon, kept[2])
-
-    def _show_in_window(self, name: str, icon: str, note: str) -> None:
-        self._panels.top.project.show_project(name, icon, note)
-        title = self.tr("Rundot Studio")
-        self._panels.window.setWindowTitle(f"{title} – {name}" if name else title)
+        show_in_window(self._panels, *shown)
 
     def show_updates(self, count: int) -> None:
         """How many pictures of the project have newer ones that were chosen."""

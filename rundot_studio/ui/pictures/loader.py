@@ -29,9 +29,10 @@ class PictureLoader(QObject):
         QImageReader.setAllocationLimit(MOST_PIXELS_MB)
         self._pool = ThreadPoolExecutor(threads or thread_count(), thread_name_prefix="pictures")
         self._waiting: set[Hashable] = set()
+        self._asked_again: dict[Hashable, Callable[[], None]] = {}
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._skipped.connect(self._waiting.discard, Qt.ConnectionType.QueuedConnection)
+        self._skipped.connect(self._ask_again, Qt.ConnectionType.QueuedConnection)
 
     _arrived = Signal(object, QImage)
     _skipped = Signal(object)
@@ -45,14 +46,17 @@ class PictureLoader(QObject):
         cover: int = 0,
         wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Load once: a key that is already under way is not asked for again.
+        """Load once: a key that is already under way is asked for again only if it is skipped.
 
         ``longest`` scales down while decoding so that the longer side has this many pixels, ``cover`` so that the
         shorter one has (0 keeps the size).
         ``wanted`` is asked on the pool's thread just before the work starts; what is not wanted is skipped without a
         word, and can be asked for again.
         """
-        if self._closed or key in self._waiting:
+        if self._closed:
+            return
+        if key in self._waiting:
+            self._asked_again[key] = lambda: self.request(key, read, longest=longest, cover=cover, wanted=wanted)
             return
         self._waiting.add(key)
         self._pool.submit(self._work, key, read, (longest, cover), wanted)
@@ -75,8 +79,15 @@ class PictureLoader(QObject):
         if not self._closed:
             self._arrived.emit(key, image)
 
+    def _ask_again(self, key: Hashable) -> None:
+        """Between the skipping and the word of it the artist may have come back."""
+        self._waiting.discard(key)
+        if key in self._asked_again:
+            self._asked_again.pop(key)()
+
     def _deliver(self, key: Hashable, image: QImage) -> None:
         self._waiting.discard(key)
+        self._asked_again.pop(key, None)
         if not self._closed:
             self.loaded.emit(key, image)
 

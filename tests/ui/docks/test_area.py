@@ -26,6 +26,7 @@ def seen(window: MainWindow) -> set[str]:
 def opened(shown: Show, memory: WindowMemory) -> MainWindow:
     window = MainWindow(memory)
     shown(window)
+    window.furnish()
     window.panels.area.hold_back("gallery", False)
     return window
 

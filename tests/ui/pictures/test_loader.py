@@ -184,3 +184,18 @@ def test_a_thumbnail_that_was_scrolled_past_can_be_had_later(
     source.set_visible(frozenset({picture.id}))
     source.get(picture, 100)
     wait_for(lambda: not source.get(picture, 100).isNull())
+
+
+def test_what_is_skipped_while_it_is_asked_for_again_comes_after_all(loader: PictureLoader, wait_for: Waiting) -> None:
+    skipped = threading.Event()
+    arrived = collect(loader)
+
+    def not_wanted() -> bool:
+        skipped.set()
+        return False
+
+    loader.request("a", lambda: png(8, 8), wanted=not_wanted)
+    assert skipped.wait(5)  # the word of it waits in the window's queue
+    loader.request("a", lambda: png(40, 20))
+    wait_for(lambda: "a" in arrived)
+    assert arrived["a"].width() == 40
