@@ -101,6 +101,28 @@ def test_from_a_prompt_to_a_cut_out_with_nothing_but_keys(tmp_path: Path) -> Non
 
 
 @needs_screen
+def test_alternatives_are_sent_and_the_prompt_survives_a_restart(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    with screen(tmp_path) as environment:
+        with program(environment, library) as running:
+            keyboard = Keyboard(environment)
+            keyboard.wait_for_window("Rundot Studio", 20)
+            keyboard.type("a {ruby|jade} gem, flat vector icon")
+            keyboard.press("ctrl+Return")
+            wait_until(lambda: len(kinds(library)) == 2, ENGINE_S, "a picture of each", library)
+            keyboard.press("ctrl+q")
+            assert running.communicate(timeout=CLOSE_S)[0] == ""
+        with program(environment, library) as running:
+            keyboard.wait_for_window("Rundot Studio", 20)
+            keyboard.press("ctrl+Return")
+            wait_until(lambda: len(kinds(library)) == 4, ENGINE_S, "the same once more", library)
+            keyboard.press("ctrl+q")
+            assert running.communicate(timeout=CLOSE_S)[0] == ""
+    names = [path.name for path in pictures(library)]
+    assert sum("ruby" in name for name in names) == sum("jade" in name for name in names) == 2
+
+
+@needs_screen
 def test_closing_while_pictures_are_made_leaves_no_process(tmp_path: Path) -> None:
     library = tmp_path / "library"
     with screen(tmp_path) as environment, program(environment, library) as running:

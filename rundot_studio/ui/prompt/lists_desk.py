@@ -54,7 +54,7 @@ class ListsDesk(QObject):
         if self._studio is None:
             return
         styles, wildcards = self._studio.styles, self._studio.wildcards
-        self.chores.run(lambda: (styles.styles(), wildcards.table()), self._show)
+        self.chores.run(lambda: (styles.styles(), wildcards.table()), self._show, self._go_without)
 
     def _show(self, found: tuple[list[Style], WildcardTable]) -> None:
         if self._studio is None:
@@ -64,6 +64,13 @@ class ListsDesk(QObject):
         self._prompt.words.set_wildcards(table)
         if "style_popover" in self.__dict__:
             self.style_popover.show_styles(styles, self._prompt.words.styles.value)
+        self.loaded.emit()
+
+    def _go_without(self, error: StudioError) -> None:
+        """They can't be read: what is known stays, and no order waits for the rest."""
+        self._prompt.complain(error.message)
+        if not self._prompt.words.lists_known:
+            self._prompt.words.set_wildcards(WildcardTable())
         self.loaded.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,7 +5,7 @@ from functools import partial
 from secrets import randbelow
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from rundot_studio.domain.alternatives import WildcardTable
 from rundot_studio.domain.catalog import SEED
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from rundot_studio.studio.studio import Studio
 
 
+PORTION = 25
+"""Pictures that are put into the queue at once."""
+
+
 class OrderDesk(QObject):
     """Works without a studio too: what is ordered before one is there is sent when it comes."""
 
@@ -36,6 +40,10 @@ class OrderDesk(QObject):
         self._refusal = ""
         self._early: list[OrderRequest] = []
         self._asked: list[Order] = []
+        self._portions: list[Order] = []
+        self._next_portion = QTimer(self)
+        self._next_portion.setSingleShot(True)
+        self._next_portion.timeout.connect(self._send_portion)
         self._keeper = ReferenceKeeper(self)
         self._keeper.kept.connect(self._references_kept)
         self._keeper.failed.connect(panels.prompt.references.complain)
@@ -54,7 +62,10 @@ class OrderDesk(QObject):
             self.generate(request)
 
     def release(self) -> None:
-        """What was asked about is not sent by the next studio, which may take other orders."""
+        """What was asked about is not sent by the next studio, which may take other orders. What was sent is sent."""
+        while self._portions:
+            self._send_portion()
+        self._next_portion.stop()
         self._studio = None
         self._asked = []
         self._panels.prompt.size_question.hide()
@@ -138,15 +149,28 @@ class OrderDesk(QObject):
         self._prices.pass_order_guard(ordered.recipes, ordered.count, partial(self._send, ordered))
 
     def _send(self, ordered: "Order") -> None:
-        from rundot_studio.studio.orders import send
-
+        """Put it into the queue: a small order at once, a large one in portions, so that the window stays alive."""
         if self._studio is None:
             self._panels.status.say(self.tr("The connection is changing; send it again."))
             return
+        step = max(1, PORTION // ordered.count)
+        recipes = ordered.recipes
+        self._portions += [replace(ordered, recipes=recipes[at : at + step]) for at in range(0, len(recipes), step)]
+        self._panels.gallery.view.scrollToTop()  # where the new cards are
+        self._send_portion()
+
+    def _send_portion(self) -> None:
+        from rundot_studio.studio.orders import send
+
+        if self._studio is None or not self._portions:
+            return
         try:
-            send(self._studio.queue, ordered)
-            self._panels.gallery.view.scrollToTop()  # where the new cards are
-        except RuleBroken as broken:
-            self._panels.prompt.complain(broken.message)
+            send(self._studio.queue, self._portions.pop(0))
         except StudioError as error:
-            self._panels.status.say(error.message)
+            self._portions = []
+            if isinstance(error, RuleBroken):
+                self._panels.prompt.complain(error.message)
+            else:
+                self._panels.status.say(error.message)
+        if self._portions:
+            self._next_portion.start()

@@ -1,8 +1,12 @@
 """What is sent for prompts with alternatives and styles, through the window over a studio in memory."""
 
+from pathlib import Path
+
 import pytest
 
+from rundot_studio.domain.errors import LibraryUnusable
 from rundot_studio.domain.recipe import GenerateRecipe
+from rundot_studio.domain.styles import Style
 from rundot_studio.ui.main_window import MainWindow
 from rundot_studio.ui.prompt.request import RANDOM
 from tests.ui.conftest import Waiting
@@ -46,7 +50,7 @@ def test_one_at_random_makes_as_many_as_are_asked(ready: MainWindow, studio: Sta
     assert {count for _, count, _ in studio.queue.submitted} == {1}
 
 
-def test_a_large_order_asks_in_its_place(ready: MainWindow, studio: StandInStudio) -> None:
+def test_a_large_order_asks_in_its_place(ready: MainWindow, studio: StandInStudio, wait_for: Waiting) -> None:
     prompt = ready.panels.prompt
     question = prompt.size_question
     prompt.prompt.set_text("{a|b|c|d|e|f} {a|b|c|d|e|f} {a|b|c|d|e|f}")
@@ -59,7 +63,15 @@ def test_a_large_order_asks_in_its_place(ready: MainWindow, studio: StandInStudi
     assert sent(studio) == []
     prompt.send()
     question.send.click()
-    assert len(sent(studio)) == 216
+    assert 0 < len(sent(studio)) <= 25
+    wait_for(lambda: len(sent(studio)) == 216)
+
+
+def test_a_large_order_is_sent_to_its_end_before_the_connection_goes(ready: MainWindow, studio: StandInStudio) -> None:
+    ready.panels.prompt.prompt.set_text("{a|b|c|d|e|f} {a|b|c|d|e|f} {a|b}")
+    ready.panels.prompt.send()
+    ready.release()
+    assert len(sent(studio)) == 72
 
 
 def test_an_order_that_is_too_large_says_so(ready: MainWindow, studio: StandInStudio) -> None:
@@ -74,6 +86,24 @@ def test_a_broken_prompt_is_not_sent_and_says_why(ready: MainWindow, studio: Sta
     ready.panels.prompt.send()
     assert sent(studio) == []
     assert ready.panels.prompt.complaint.isVisible()
+
+
+def test_lists_that_can_not_be_read_hold_back_no_order(
+    window: MainWindow, studio: StandInStudio, wait_for: Waiting, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    studio.styles.folder = tmp_path / "file" / "styles"
+    studio.wildcards.folder = tmp_path / "file" / "wildcards"
+
+    def refuse() -> list[Style]:
+        raise LibraryUnusable("The library is gone.")
+
+    studio.styles.styles = refuse  # type: ignore[method-assign]
+    window.attach(studio)  # type: ignore[arg-type]
+    window.panels.prompt.prompt.set_text("a __knight__")
+    window.panels.prompt.send()
+    wait_for(lambda: "There is no wildcard __knight__." in window.panels.prompt.complaint.text())
+    assert sent(studio) == []
 
 
 def test_an_order_with_wildcards_waits_for_the_lists(
