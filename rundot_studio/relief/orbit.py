@@ -7,13 +7,14 @@ viewer's left shoulder of the first view, so it is painted on once.
 """
 
 import math
+from copy import copy
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Depth, Plane, Rgba
+from .arrays import Depth, Mask, Plane, Rgba
 from .mesh import MeshSettings, relief_grid
 from .normals import NormalSettings, normals
 
@@ -22,6 +23,8 @@ FIELD_OF_VIEW = math.radians(34)
 STEEPEST = math.radians(85)
 NEAREST, FARTHEST = 0.5, 5.0
 _STEPS = 56
+_ROUGH_STEPS = 28
+_FLATTEST = 1e-3
 _LIGHT = (-0.42, 0.52, 0.74)
 _AMBIENT = 0.42
 _DIFFUSE = 0.78
@@ -70,6 +73,7 @@ class ReliefModel:
         self.size = picture.shape[1], picture.shape[0]
         self.grid = np.ascontiguousarray(relief_grid(picture, depth, settings), dtype=F)
         self.texture = _lit(picture, self.grid, settings.height)
+        self._opaque = bool(picture[..., 3].min() >= _SOLID)
 
     @property
     def extent(self) -> tuple[float, float]:
@@ -77,126 +81,125 @@ class ReliefModel:
         longer = max(self.size)
         return self.size[0] / longer, self.size[1] / longer
 
-    def render(self, camera: Camera, width: int, height: int) -> Rgba:
-        """(height, width, 4), straight alpha, clear beside the relief."""
+    def render(self, camera: Camera, width: int, height: int, *, rough: bool = False) -> Rgba:
+        """(height, width, 4), straight alpha, clear beside the relief. ``rough`` takes half the steps."""
         rays = _Rays(camera, self.height / 2, width, height)
         near, far = rays.within(self.extent, self.height)
-        place_x, place_y, hit = self._crossing(rays, near, far)
-        frame = cv2.remap(
+        frame = np.zeros((height, width, 4), np.uint8)
+        part = _box_of(far > near)
+        if part is not None:
+            self._draw(rays.part(part), near[part], far[part], _ROUGH_STEPS if rough else _STEPS, frame[part])
+        return frame
+
+    def _draw(self, rays: "_Rays", near: Plane, far: Plane, steps: int, onto: Rgba) -> None:
+        found, hit = self._crossing(rays, near, far, steps)
+        x, y = rays.at(0, found), rays.at(1, found)
+        wide, high = self.extent
+        seen = cv2.remap(
             self.texture,
-            place_x * F(self.size[0]) - F(0.5),
-            place_y * F(self.size[1]) - F(0.5),
+            (x + F(wide / 2)) * F(self.size[0] / wide) - F(0.5),
+            (F(high / 2) - y) * F(self.size[1] / high) - F(0.5),
             cv2.INTER_LINEAR,
             None,
             cv2.BORDER_REPLICATE,
         )
-        frame[..., 3] = 255
-        frame[~hit] = 0
-        return frame
+        seen[..., 3] = 255
+        onto[hit] = seen[hit]
 
-    def _crossing(self, rays: "_Rays", near: Plane, far: Plane) -> tuple[Plane, Plane, NDArray[np.bool_]]:
-        """Where each ray meets the surface, in shares of the picture, and whether it does."""
+    def _crossing(self, rays: "_Rays", near: Plane, far: Plane, steps: int) -> tuple[Plane, Mask]:
+        """How far away each ray meets the surface, and whether it does.
+
+        Each ray is walked in the grid's own coordinates: a step is three additions and a look into the grid.
+        """
         rows, columns = self.grid.shape
         wide, high = self.extent
-        across, down = F((columns - 1) / wide), F((rows - 1) / high)
-        rises = self.grid * F(self.height)
-        alpha = np.ascontiguousarray(self.texture[..., 3])
-        opaque = bool(alpha.min() >= _SOLID)
-        step = np.maximum(far - near, 0) * F(1 / _STEPS)
+        tall = max(self.height, _FLATTEST)
+        across, down, up = F((columns - 1) / wide), F((rows - 1) / -high), F(1 / tall)
+        step = np.maximum(far - near, 0) * F(1 / steps)
+        x = (rays.at(0, near) + F(wide / 2)) * across
+        y = (rays.at(1, near) - F(high / 2)) * down
+        z = rays.at(2, near) * up
+        moves = [step * rays.direction[axis] * scale for axis, scale in enumerate((across, down, up))]
+        grid = self.grid * F(self.height / tall)
         open_rays = far > near
         hit = np.zeros(near.shape, np.bool_)
-        at = near.copy()
         found = near.copy()
-        before: Plane | None = None
-        for _ in range(_STEPS + 1):
-            x, y, z = rays.at(at)
-            ground = cv2.remap(
-                rises,
-                (x + F(wide / 2)) * across,
-                (F(high / 2) - y) * down,
-                cv2.INTER_LINEAR,
-                None,
-                cv2.BORDER_REPLICATE,
-            )
-            above = z - ground
-            if before is not None:
-                crosses = open_rays & ((above > 0) != (before > 0))
+        before, was_above = np.zeros_like(near), np.zeros(near.shape, np.bool_)
+        for number in range(steps + 1):
+            above = z - cv2.remap(grid, x, y, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE)
+            is_above = above > 0
+            if number:
+                crosses = (is_above != was_above) & open_rays
                 if crosses.any():
                     share = before[crosses] / (before[crosses] - above[crosses])
-                    meets = at[crosses] - step[crosses] * (F(1) - share)
-                    if opaque:
-                        found[crosses] = meets
-                        hit |= crosses
-                        open_rays &= ~crosses
-                    else:
-                        self._stop_at_solid(rays, alpha, crosses, meets, found, hit, open_rays)
+                    meets = near[crosses] + step[crosses] * (F(number - 1) + share)
+                    stops = self._solid(rays, crosses, meets)
+                    stopped = crosses.copy()
+                    stopped[crosses] = stops
+                    found[stopped] = meets[stops]
+                    hit |= stopped
+                    open_rays &= ~stopped
                     if not open_rays.any():
                         break
-            before = above
-            at += step
-        x, y, _ = rays.at(found)
-        return (x + F(wide / 2)) / F(wide), (F(high / 2) - y) / F(high), hit
+            before, was_above = above, is_above
+            for place, move in zip((x, y, z), moves, strict=True):
+                cv2.add(place, move, place)
+        return found, hit
 
-    def _stop_at_solid(
-        self,
-        rays: "_Rays",
-        alpha: NDArray[np.uint8],
-        crosses: NDArray[np.bool_],
-        meets: NDArray[np.float32],
-        found: Plane,
-        hit: NDArray[np.bool_],
-        open_rays: NDArray[np.bool_],
-    ) -> None:
+    def _solid(self, rays: "_Rays", crosses: Mask, meets: NDArray[np.float32]) -> Mask:
+        """Whether the rays that cross the surface at the distances ``meets`` find a pixel there that stops them."""
+        if self._opaque:
+            return np.ones(meets.shape, np.bool_)
         wide, high = self.extent
-        x, y = rays.flat_at(crosses, meets)
+        x, y = (rays.direction[axis][crosses] * meets + rays.eye[axis] for axis in (0, 1))
         column = np.clip((x / F(wide) + F(0.5)) * F(self.size[0]), 0, self.size[0] - 1).astype(np.intp)
         row = np.clip((F(0.5) - y / F(high)) * F(self.size[1]), 0, self.size[1] - 1).astype(np.intp)
-        solid = alpha[row, column] >= _SOLID
-        stopped = crosses.copy()
-        stopped[crosses] = solid
-        found[stopped] = meets[solid]
-        hit |= stopped
-        open_rays &= ~stopped
+        return np.asarray(self.texture[row, column, 3] >= _SOLID, np.bool_)
 
 
 class _Rays:
-    """From the eye through each pixel of a frame."""
+    """From the eye through each pixel of a frame: ``direction`` has x, y and z, each (height, width)."""
 
     def __init__(self, camera: Camera, middle: float, width: int, height: int) -> None:
         right, up, forward = camera.basis()
         scale = math.tan(FIELD_OF_VIEW / 2) * 2 / min(width, height)
         across = ((np.arange(width) + 0.5 - width / 2) * scale).astype(F)
         upward = ((height / 2 - np.arange(height) - 0.5) * scale).astype(F)[:, None]
-        self._eye = [F(each) for each in camera.eye(middle)]
-        self._direction = [
+        self.eye = [F(each) for each in camera.eye(middle)]
+        self.direction: list[Plane] = [
             (F(forward[axis]) + across * F(right[axis]) + upward * F(up[axis])).astype(F) for axis in range(3)
         ]
 
-    def at(self, distance: Plane) -> tuple[Plane, Plane, Plane]:
-        x, y, z = (cv2.multiply(distance, ray) + eye for ray, eye in zip(self._direction, self._eye, strict=True))
-        return x, y, z
+    def part(self, place: tuple[slice, slice]) -> "_Rays":
+        """Those of a rectangle of the frame."""
+        some = copy(self)
+        some.direction = [np.ascontiguousarray(each[place]) for each in self.direction]
+        return some
 
-    def flat_at(
-        self, chosen: NDArray[np.bool_], distance: NDArray[np.float32]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """x and y of the ``chosen`` rays only."""
-        return (
-            self._direction[0][chosen] * distance + self._eye[0],
-            self._direction[1][chosen] * distance + self._eye[1],
-        )
+    def at(self, axis: int, distance: Plane) -> Plane:
+        """Where each ray is along an axis, so far from the eye."""
+        return distance * self.direction[axis] + self.eye[axis]
 
     def within(self, extent: tuple[float, float], height: float) -> tuple[Plane, Plane]:
         """From where to where each ray is within the box of the relief; from is behind to where it misses it."""
         bounds = ((-extent[0] / 2, extent[0] / 2), (-extent[1] / 2, extent[1] / 2), (-1e-3, height + 1e-3))
-        near = np.full(self._direction[0].shape, 0.01, F)
-        far = np.full(self._direction[0].shape, 1e3, F)
+        near = np.full(self.direction[0].shape, 0.01, F)
+        far = np.full(self.direction[0].shape, 1e3, F)
         for axis, (low, high) in enumerate(bounds):
-            ray = self._direction[axis]
+            ray = self.direction[axis]
             safe = np.where(np.abs(ray) < F(1e-6), F(1e-6), ray)
-            first, second = (F(low) - self._eye[axis]) / safe, (F(high) - self._eye[axis]) / safe
+            first, second = (F(low) - self.eye[axis]) / safe, (F(high) - self.eye[axis]) / safe
             near = np.maximum(near, np.minimum(first, second))
             far = np.minimum(far, np.maximum(first, second))
         return near, far
+
+
+def _box_of(mask: Mask) -> tuple[slice, slice] | None:
+    """The smallest rectangle around what is set; None where nothing is."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if rows.size == 0:
+        return None
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
 
 
 def _lit(picture: Rgba, grid: Depth, height: float) -> Rgba:

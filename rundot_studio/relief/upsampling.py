@@ -22,7 +22,8 @@ def fitted(depth: Depth, picture: Rgba) -> Depth:
     if depth.shape == (height, width):
         return depth
     if depth.shape[0] >= height and depth.shape[1] >= width:
-        return cv2.resize(depth, (width, height), interpolation=cv2.INTER_AREA).reshape(height, width)
+        # Means of both sides of an outline would raise a wall along it, seen as dark steps under any light.
+        return cv2.resize(depth, (width, height), interpolation=cv2.INTER_NEAREST).reshape(height, width)
     if min(depth.shape) < 2 * _RADIUS_PX + 1:
         return cv2.resize(depth, (width, height), interpolation=cv2.INTER_LINEAR).reshape(height, width)
     return _guided(depth, picture)

@@ -21,9 +21,13 @@ from rundot_studio.engine.painters.compose import PaintRequest, paint
 from rundot_studio.imaging import codec
 from rundot_studio.relief.depth_map import read_depth
 from rundot_studio.relief.light import LightSettings
+from rundot_studio.relief.mesh import MeshSettings
+from rundot_studio.relief.orbit import Camera, ReliefModel
 from rundot_studio.relief.scene import DepthScene, View, ViewSettings
 
 SIZE = (1920, 1080)
+TURNING = (SIZE[0] // 3, SIZE[1] // 3)
+"""As the window draws the relief while it is dragged; whole at rest."""
 GOAL_MS = 16.0
 Pixels = NDArray[np.uint8]
 Frame = Callable[[tuple[float, float]], object]
@@ -83,6 +87,7 @@ def main() -> None:
         scene.prepare(view)
         print(f"{view.value} prepared in {time.perf_counter() - start:.2f} s")
     out = np.empty_like(scene.picture)
+    model = ReliefModel(scene.picture, scene.depth, MeshSettings(step=6))
     shiny = ViewSettings(light=LightSettings(highlight=0.5))
     frames: dict[str, Frame] = {
         "copy": lambda mouse: np.copyto(out, scene.picture),
@@ -92,6 +97,7 @@ def main() -> None:
         "fog": lambda mouse: scene.render(View.FOG, mouse, out=out),
         "parallax": lambda mouse: scene.render(View.PARALLAX, mouse, out=out),
         "parallax, draft": lambda mouse: scene.render(View.PARALLAX, mouse, draft=True, out=out),
+        "relief, turning": lambda mouse: model.render(Camera(mouse[0] - 0.5, mouse[1] - 0.5), *TURNING, rough=True),
     }
     print(f"{os.cpu_count()} cores, {arguments.frames} frames of {SIZE[0]} x {SIZE[1]}")
     print(f"{'view':<20} {'least':>7} {'p50':>7} {'p95':>7} {'cpu':>7} {'/ remap':>8}   goal p95 {GOAL_MS:g}")

@@ -49,6 +49,8 @@ class FlowLayout(QLayout):
         """Place the items; gives the height they take."""
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue  # a hidden control takes no gap either
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x = rect.x()

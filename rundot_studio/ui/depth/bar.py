@@ -10,6 +10,7 @@ from rundot_studio.ui.canvas.floating_card import SHADOW, FloatingBar
 from rundot_studio.ui.controls.buttons import Button, ButtonKind, PaintedButton
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.flow_layout import FlowLayout
 from rundot_studio.ui.controls.painting import draw_focus, draw_ring, fill_rounded, painting, text_width
 from rundot_studio.ui.controls.segment import Segment
 from rundot_studio.ui.controls.slider import SlimSlider
@@ -21,7 +22,8 @@ SLIDER_STEPS = 200
 ROW_HEIGHT = 28
 SLIDER_WIDTH = 88
 SLIDER_WIDTH_NARROW = 60
-SLIDER_WIDTH_LEAST = 36
+PARAMETER_GAP = GAP + GAP_SMALL
+WIDEST = 1 << 14
 
 
 class ColourButton(PaintedButton):
@@ -83,6 +85,7 @@ class ParameterSlider(QWidget):
         row.addWidget(Label(words))
         row.addWidget(self.slider)
         row.addWidget(self.value_label)
+        self.setFixedHeight(ROW_HEIGHT)
         self.slider.valueChanged.connect(self._tell)
 
     def show_value(self, value: float) -> None:
@@ -170,10 +173,13 @@ class DepthBar(FloatingBar):
         below.setContentsMargins(GAP, 0, GAP_SMALL, 0)
         below.setSpacing(GAP + GAP_SMALL)
         below.addStrut(ROW_HEIGHT)
+        self._parameters = QWidget()
+        flow = FlowLayout(self._parameters, PARAMETER_GAP)
         for sliders in self.sliders.values():
             for slider in sliders:
-                below.addWidget(slider)
-        below.addWidget(self.colour)
+                flow.addWidget(slider)
+        flow.addWidget(self.colour)
+        below.addWidget(self._parameters)
         below.addStretch(1)
         below.addWidget(self.hint)
         rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -219,7 +225,8 @@ class DepthBar(FloatingBar):
         }.get(view, "")
 
     def fit_into(self, width: int, height: int) -> None:
-        """Lie at the bottom in the middle; sliders shrink where room is short; then the ways out go below."""
+        """Lie at the bottom in the middle; sliders shrink where room is short, then the ways out go
+        below, and in the end the sliders take several rows."""
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         layout = self.layout()
         assert layout is not None
@@ -227,18 +234,35 @@ class DepthBar(FloatingBar):
             (beside, SLIDER_WIDTH),
             (beside, SLIDER_WIDTH_NARROW),
             (below, SLIDER_WIDTH_NARROW),
-            (below, SLIDER_WIDTH_LEAST),
         ):
             self._head.setDirection(direction)
             for sliders in self.sliders.values():
                 for slider in sliders:
                     slider.set_width(slider_width)
-            _invalidate(layout)
-            size = layout.sizeHint()
+            self._place_parameters(WIDEST)
+            size = _size_now(layout)
             if size.width() <= width:
                 break
+        else:
+            self._place_parameters(width - (size.width() - self._parameters.width()))
+            size = _size_now(layout)
         size.setWidth(min(size.width(), width))
         self.setGeometry((width - size.width()) // 2, height - size.height(), size.width(), size.height())
+
+    def _place_parameters(self, most: int) -> None:
+        """In one row, or in several where they need more than ``most`` pixels."""
+        flow = self._parameters.layout()
+        assert flow is not None
+        items = [item for place in range(flow.count()) if (item := flow.itemAt(place)) and not item.isEmpty()]
+        row = sum(item.sizeHint().width() + PARAMETER_GAP for item in items)
+        widest = max((item.sizeHint().width() for item in items), default=0)
+        width = min(row, max(most, widest))
+        self._parameters.setFixedSize(width, max(ROW_HEIGHT if items else 0, flow.heightForWidth(width)))
+
+
+def _size_now(layout: QLayout) -> QSize:
+    _invalidate(layout)
+    return layout.sizeHint()
 
 
 def _invalidate(layout: QLayout) -> None:

@@ -11,7 +11,8 @@ from rundot_studio.imaging import codec
 from rundot_studio.relief.depth_map import read_depth
 from rundot_studio.relief.mesh import MeshSettings
 from rundot_studio.relief.orbit import ReliefModel
-from rundot_studio.relief.scene import DepthScene
+from rundot_studio.relief.scaling import scaled_to_fit
+from rundot_studio.relief.scene import PREVIEW_PX, DepthScene
 from rundot_studio.ui.pictures.loader import decode
 
 from .choice import RELIEF_HEIGHT, STEP, DepthChoice
@@ -39,8 +40,10 @@ class Pair:
     def read(cls, picture_path: Path, depth_path: Path) -> "Pair":
         """Raises SourceUnusable."""
         picture = codec.decode_rgba(read_bytes(picture_path))
+        width = picture.shape[1]
+        picture = scaled_to_fit(picture, PREVIEW_PX)  # a large one is let go before its map is read
         scene = DepthScene(picture, read_depth(read_bytes(depth_path)))
-        return cls(picture_path, depth_path, scene, scene.size[0] / picture.shape[1])
+        return cls(picture_path, depth_path, scene, scene.size[0] / width)
 
     @property
     def opaque(self) -> bool:

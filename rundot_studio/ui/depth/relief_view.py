@@ -56,7 +56,8 @@ class ReliefRenderer:
             except RuntimeError:
                 self.close()
         parts = DRAFT if turning else 1
-        return model.render(camera, max(1, request.width // parts), max(1, request.height // parts))
+        size = max(1, request.width // parts), max(1, request.height // parts)
+        return model.render(camera, *size, rough=turning)
 
     def close(self) -> None:
         """On the thread that rendered."""

@@ -53,7 +53,14 @@ def test_it_shows_the_parameters_of_its_view_alone_all_within_it(
     QApplication.processEvents()
     seen = [each for sliders in bar.sliders.values() for each in sliders if each.isVisible()]
     assert tuple(each.parameter for each in seen) == PARAMETERS[view]
-    assert all(bar.rect().contains(each.geometry()) for each in seen)
+    for width in (440, 640, 1000):
+        panel.resize(width, 500)
+        panel.refresh()
+        QApplication.processEvents()
+        for each in seen:
+            place = each.rect().translated(each.mapTo(bar, each.rect().topLeft()))
+            assert bar.rect().contains(place)
+            assert each.width() >= each.sizeHint().width(), "words and values are whole"
     assert bar.colour.isVisible() == (view in COLOURS)
     assert bar.views.value == view.value
     assert all(each.slider.toolTip() and each.slider.accessibleName() for each in seen)
