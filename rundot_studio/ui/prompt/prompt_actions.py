@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication
 from rundot_studio.ui.actions.actions import Actions
 
 from .panel import MATRIX_SHORTCUT
+from .style_chips import STYLES_SHORTCUT
 
 if TYPE_CHECKING:
     from rundot_studio.ui.desk import Desk
 
-STYLES_SHORTCUT = "Ctrl+Shift+Y"
 translate = QCoreApplication.translate
 
 

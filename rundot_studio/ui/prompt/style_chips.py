@@ -15,6 +15,7 @@ from rundot_studio.ui.controls.icons import draw_icon
 from rundot_studio.ui.controls.painting import LEFT, draw_focus, draw_text, fill_rounded, painting, text_width
 from rundot_studio.ui.controls.theme import SMALL_PX, scaled, sized, tokens_of
 
+STYLES_SHORTCUT = "Ctrl+Shift+Y"
 SIDE = 10
 CROSS = 12
 MOST_WIDTH = 220
@@ -72,7 +73,7 @@ class AddChip(PaintedButton):
         super().__init__(parent)
         self.setText(self.tr("Style"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        describe(self, self.tr("Add a style"), self.tr("Choose among the styles, or write one"))
+        describe(self, self.tr("Add a style"), self.tr("Choose among the styles, or write one"), STYLES_SHORTCUT)
 
     def sizeHint(self) -> QSize:
         return QSize(text_width(self.text(), sized(self.font(), SMALL_PX)) + 2 * SIDE + 16, scaled(SMALL_PX) + 14)
