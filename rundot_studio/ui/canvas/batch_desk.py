@@ -57,7 +57,7 @@ class BatchDesk(QObject):
         self._pace.stop()
         self._newest = None
         self._panels.queue.fold(frozenset())
-        self._show_words("", 0.0, "")
+        self._show_words("", "", 0.0, "")
 
     @property
     def shown(self) -> "Batch | None":
@@ -111,21 +111,24 @@ class BatchDesk(QObject):
             self._say_end(newest)
         batch = self.shown
         if batch is None:
-            self._show_words("", 0.0, "")
+            self._show_words("", "", 0.0, "")
         elif batch.ended:
-            self._show_words(self._failed_words(batch), 1.0, self.tr("Retry"))
+            progress = batch.progress
+            short = self.tr("{0} of {1} failed").format(counted(progress.failed), counted(progress.total))
+            self._show_words(self._failed_words(batch), short, 1.0, self.tr("Retry"))
         else:
             progress = batch.progress
             ended = progress.done + progress.failed + progress.cancelled
             now = min(ended + 1, progress.total)
-            words = _running_words(batch.tool).format(counted(now), counted(progress.total))
+            short = words = _running_words(batch.tool).format(counted(now), counted(progress.total))
             if progress.failed:
                 words = self.tr("{0}, {1} failed").format(words, counted(progress.failed))
-            self._show_words(words, ended / progress.total, self.tr("Cancel"))
+            self._show_words(words, short, ended / progress.total, self.tr("Cancel"))
 
-    def _show_words(self, words: str, share: float, action: str) -> None:
+    def _show_words(self, words: str, short: str, share: float, action: str) -> None:
+        """``short`` is for the queue, where the failures stand below, each with its name."""
         self._panels.status.show_batch(words, action)
-        self._panels.queue.batch.show_batch(words, share, action)
+        self._panels.queue.batch.show_batch(short, share, action)
 
     def _say_end(self, batch: "Batch") -> None:
         progress = batch.progress

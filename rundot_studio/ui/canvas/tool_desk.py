@@ -85,8 +85,12 @@ class ToolDesk(QObject):
                 self._guard(recipe, picture)
 
     def open_settings(self, tool: str) -> None:
-        if self._studio is not None:
-            self.cards.open(tool, self.targets())
+        if self._studio is None:
+            return
+        if not self._panels.canvas.tools.isVisible():  # by its shortcut: the card needs the button to stand beside
+            self._panels.area.show_only(None)
+            self._panels.canvas.show_canvas()
+        self.cards.open(tool, self.targets())
 
     def apply(self, settings: ToolRecipe) -> None:
         """Order the tool for its targets: refused as a whole, or guarded and sent as a whole."""

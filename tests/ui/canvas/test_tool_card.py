@@ -298,3 +298,12 @@ def test_a_studio_that_goes_takes_the_card_with_it(ready: MainWindow, tmp_path: 
     card = open_card(ready, "depth")
     ready.release()
     assert not card.isVisible()
+
+
+def test_its_shortcut_brings_the_bar_back_where_the_gallery_has_the_window(ready: MainWindow) -> None:
+    ready.commands.run("only-gallery")
+    QApplication.processEvents()
+    assert not ready.panels.canvas.tools.isVisible()
+    card = open_card(ready, "upscale")
+    assert ready.panels.canvas.tools.isVisible()
+    assert card.isVisible()
