@@ -184,6 +184,11 @@ class CanvasPanel(QWidget):
             bar.show()
         self.refresh()
 
+    @property
+    def bar_height(self) -> int:
+        """Covered at the bottom by a bar that was set, in pixels."""
+        return self._bar.height() if self._bar is not None else 0
+
     def set_whole_window(self, whole: bool) -> None:
         """Whether the panel has the whole window now: the button and Escape lead back."""
         self._whole = whole
@@ -262,7 +267,7 @@ class CanvasPanel(QWidget):
 
     def _keep_free(self) -> None:
         """A fitted picture keeps above the bar that lies over it."""
-        below = self._bar.height() if self._bar is not None else 0
+        below = self.bar_height
         above, _below, side = self.canvas.margins
         wanted = (above, float(max(MARGIN_BOTTOM, below)), side)
         if self.canvas.margins != wanted:

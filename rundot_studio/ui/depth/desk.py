@@ -1,12 +1,9 @@
 """The depth views in the window: which pair is looked at, through which view, and what is exported of it."""
 
-import logging
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtCore import QObject
 
 from rundot_studio.domain.errors import StudioError
 from rundot_studio.domain.job import Job, JobState
@@ -20,32 +17,15 @@ from rundot_studio.ui.session.studio_signals import StudioSignals
 from rundot_studio.ui.session.window_memory import WindowMemory
 
 from .choice import DepthChoice, DepthView, Parameter
-from .worker import DepthWorker
+from .stage import DepthStage
 
-if TYPE_CHECKING:  # pixels may only be worked on after the first paint
-    from rundot_studio.relief.orbit import ReliefModel
-    from rundot_studio.relief.scene import DepthScene
+if TYPE_CHECKING:  # the services pull in what may only be imported after the first paint
     from rundot_studio.studio.studio import Studio
 
     from .bar import DepthBar
     from .export_card import ExportCard
-    from .gl_painter import GlPainter
-    from .graphics import OffscreenPlace
-    from .reading import Pair
-    from .relief_view import ReliefView
-    from .renderer import DepthRenderer
 
-log = logging.getLogger(__name__)
 SECTION = "depth-views"
-REST_MS = 90
-"""So long after the last frame the mouse counts as resting."""
-NUDGE = 0.05
-_NUDGES = {
-    Qt.Key.Key_Left: (-NUDGE, 0.0),
-    Qt.Key.Key_Right: (NUDGE, 0.0),
-    Qt.Key.Key_Up: (0.0, -NUDGE),
-    Qt.Key.Key_Down: (0.0, NUDGE),
-}
 
 
 class DepthDesk(QObject):
@@ -64,27 +44,15 @@ class DepthDesk(QObject):
         self._panels = panels
         self._canvas = canvas
         self._tools = tools
-        self._compare = compare
         self._memory: WindowMemory | None = None
         self._studio: Studio | None = None
         self._awaited = ""
         self._pair: tuple[Picture, Picture] | None = None
-        self._read: Pair | None = None
-        self._renderer: DepthRenderer | None = None
-        self._relief: ReliefView | None = None
-        self._look_at = (0.5, 0.5)
         self.choice = DepthChoice()
-        self._worker = DepthWorker(self)
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._finish_frame)
-        self._resized = QTimer(self, singleShot=True, interval=2 * REST_MS)
-        self._resized.timeout.connect(self._prepare)
+        self.stage = DepthStage(panels.canvas, compare, self)
+        self.stage.left.connect(self.close_views)
+        self.stage.failed.connect(self._failed)
         panels.canvas.depth_wanted.connect(self.toggle)
-        panels.canvas.back.connect(self._left_beside)
-        panels.canvas.canvas.showing.connect(self._showing)
-        panels.canvas.canvas.view_changed.connect(self._view_changed)
-        panels.canvas.canvas.layer_failed.connect(self._broke)
-        panels.canvas.canvas.installEventFilter(self)
         canvas.shown.connect(self._shown)
         signals.picture_added.connect(self._arrived)
         signals.job_changed.connect(self._job_changed)
@@ -99,6 +67,7 @@ class DepthDesk(QObject):
         self._studio = studio
 
     def release(self) -> None:
+        self._awaited = ""
         self.close_views()
         self._studio = None
 
@@ -106,18 +75,9 @@ class DepthDesk(QObject):
         self.close_views()
         if "export_card" in self.__dict__:
             self.export_card.close_threads()
-        self._worker.close()
+        self.stage.close()
 
     # --- opened and closed ---
-
-    @property
-    def studio(self) -> "Studio | None":
-        return self._studio
-
-    @property
-    def relief(self) -> "ReliefView | None":
-        """The relief while it is looked at."""
-        return self._relief
 
     @property
     def is_open(self) -> bool:
@@ -164,64 +124,34 @@ class DepthDesk(QObject):
         assert self._studio is not None
         self._awaited = ""
         self._pair = pair
-        self._read = None
-        picture, depth = (self._studio.library.absolute(each) for each in pair)
-        self._panels.canvas.set_bar(self.bar)
-        self._panels.canvas.depth_button.setChecked(True)
+        self._panels.canvas.show_canvas()
         self.bar.show_choice(self.choice)
+        self._show_bar()
+        self._panels.canvas.depth_button.setChecked(True)
+        library = self._studio.library
+        self.stage.open(library.absolute(pair[0]), library.absolute(pair[1]), self.choice)
 
-        def read() -> "Pair":
-            from .reading import Pair
-
-            return Pair.read(picture, depth)
-
-        self._worker.run(read, self._was_read, self._failed)
+    def _show_bar(self) -> None:
+        self._panels.canvas.set_bar(self.bar, zooms=self.choice.view is not DepthView.RELIEF)
 
     def close_views(self) -> None:
-        """Back to the picture. What is being made for the views is forgotten."""
-        self._awaited = ""
+        """Back to the picture."""
         if self._pair is None:
             return
-        self._pair = self._read = None
-        self._worker.forget()
-        self._rest.stop()
-        self._resized.stop()
-        self._end_relief()
-        self._end_layer()
-        panel = self._panels.canvas
-        panel.depth_button.setChecked(False)
-        panel.set_bar(None)
-        if panel.surface is panel.together:
-            panel.show_canvas()
-        panel.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _end_layer(self) -> None:
-        if self._renderer is not None:
-            self._renderer = None
-            self._panels.canvas.canvas.set_renderer(None)
-
-    def _end_relief(self) -> None:
-        if self._relief is not None:
-            relief, self._relief = self._relief, None
-            relief.close_threads()
-            if relief.hasFocus():
-                self._panels.canvas.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-            relief.hide()
-            relief.deleteLater()
+        self._pair = None
+        self._panels.canvas.depth_button.setChecked(False)
+        self._panels.canvas.set_bar(None)
+        self.stage.end()
 
     # --- what happens meanwhile ---
 
     def _arrived(self, picture: Picture) -> None:
-        if self._awaited and picture.parent_id == self._awaited and picture.kind is PictureKind.DEPTH:
-            self.open_awaited(picture)
-
-    def open_awaited(self, depth: Picture) -> None:
-        """The depth map that was waited for is there."""
-        self._awaited = ""
-        if self._studio is None:
+        """The depth map that was waited for may be there."""
+        if not self._awaited or picture.parent_id != self._awaited or picture.kind is not PictureKind.DEPTH:
             return
+        self._awaited = ""
         try:
-            pair = self._pair_of(depth)
+            pair = self._pair_of(picture) if self._studio is not None else None
         except StudioError:
             return  # its picture was deleted meanwhile
         if pair is not None:
@@ -237,36 +167,22 @@ class DepthDesk(QObject):
 
     def _shown(self, picture: Picture | None) -> None:
         """Another picture on the canvas ends the views, and the wait for them."""
-        if picture is None or picture.id != self._awaited:
-            awaited_child = picture is not None and picture.parent_id == self._awaited
-            if not awaited_child:
-                self._awaited = ""
+        if picture is None or self._awaited not in (picture.id, picture.parent_id):
+            self._awaited = ""
         if self._pair is not None and (picture is None or picture.id not in {each.id for each in self._pair}):
             self.close_views()
         self._panels.canvas.set_can_see_depth(picture is not None)
 
-    def _showing(self, _key: str) -> None:
-        """The canvas shows new pixels, and has let go of our layer."""
-        if self._renderer is not None:
-            self._renderer = None
-            self._prepare()
-
-    def _failed(self, error: StudioError) -> None:
-        self._panels.status.say(error.message)
-        self.close_views()
-
-    def _broke(self, error: Exception) -> None:
-        if self._renderer is None:
-            return
-        self._renderer = None
-        log.error("a depth view failed by a bug", exc_info=error)
-        self._panels.status.say(self.tr("This view could not be drawn; the log tells why."))
+    def _failed(self, words: str) -> None:
+        self._panels.status.say(words)
         self.close_views()
 
     # --- views ---
 
     def set_choice(self, choice: DepthChoice) -> None:
         """Another view, or other parameters of it."""
+        if choice == self.choice:
+            return
         other_view = choice.view is not self.choice.view
         self.choice = choice
         if self._memory is not None:
@@ -275,15 +191,8 @@ class DepthDesk(QObject):
             return
         self.bar.show_choice(choice)
         if other_view:
-            self._panels.canvas.set_bar(self.bar, zooms=choice.view is not DepthView.RELIEF)
-            self._prepare()
-        elif self._relief is not None:
-            self._prepare()
-        elif self._renderer is not None:
-            layer = self._panels.canvas.canvas.layer
-            self._renderer.show(self._renderer.scene, choice)
-            if layer is not None:
-                layer.refresh()
+            self._show_bar()
+        self.stage.show(choice)
 
     def step_view(self, *, forward: bool) -> None:
         views = list(DepthView)
@@ -292,113 +201,6 @@ class DepthDesk(QObject):
 
     def _change_value(self, parameter: Parameter, value: float) -> None:
         self.set_choice(self.choice.with_value(parameter, value))
-
-    def _was_read(self, read: "Pair") -> None:
-        self._read = read
-        self._panels.canvas.set_bar(self.bar, zooms=self.choice.view is not DepthView.RELIEF)
-        self._prepare()
-
-    def _prepare(self) -> None:
-        """Have the worker make what the view needs; what is seen stays until then."""
-        read, choice = self._read, self.choice
-        if read is None:
-            return
-        if choice.view is DepthView.BESIDE:
-            self._worker.run(read.images, self._show_beside, self._failed)
-        elif choice.view is DepthView.RELIEF:
-            self._worker.run(partial(read.relief, choice), self._show_relief, self._failed)
-        else:
-            self._worker.run(partial(read.scene, choice, self._width()), self._show_scene, self._failed)
-
-    def _width(self) -> int:
-        """How many screen pixels the picture is wide."""
-        canvas = self._panels.canvas.canvas
-        return round(canvas.picture_size[0] * canvas.zoom)
-
-    def _show_beside(self, images: tuple[QImage, QImage]) -> None:
-        if any(image.isNull() for image in images):
-            self._panels.status.say(self.tr("A picture's file can't be read."))
-            self.close_views()
-            return
-        self._end_relief()
-        self._end_layer()
-        self._compare.forget()
-        self._panels.canvas.compare_pictures(images, (self.tr("Picture"), self.tr("Depth")))
-
-    def _show_relief(self, model: "ReliefModel") -> None:
-        from .relief_view import ReliefView
-
-        self._see_canvas()
-        self._end_layer()
-        panel = self._panels.canvas
-        if self._relief is None:
-            self._relief = ReliefView(panel.canvas, self._graphics())
-            self._relief.escaped.connect(self.close_views)
-            self._relief.failed.connect(self._relief_broke)
-            self._relief.show()
-            self._relief.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._relief.room_below = self.bar.height()
-        self._relief.show_model(model)
-
-    def _relief_broke(self, error: Exception) -> None:
-        log.error("the relief failed by a bug", exc_info=error)
-        self._panels.status.say(self.tr("This view could not be drawn; the log tells why."))
-        self.close_views()
-
-    def _show_scene(self, scene: "DepthScene") -> None:
-        from .renderer import DepthRenderer
-
-        self._end_relief()
-        self._see_canvas()
-        canvas = self._panels.canvas.canvas
-        if not canvas.has_picture:
-            return  # its pixels are still being read; then _showing comes
-        if self._renderer is None:
-            self._renderer = DepthRenderer(scene, self.choice, self._graphics())
-            canvas.set_renderer(self._renderer)
-            if canvas.layer is not None:
-                canvas.layer.framed.connect(lambda _frame: self._rest.start())
-                canvas.layer.look_at(*self._look_at)
-        else:
-            self._renderer.show(scene, self.choice)
-            if canvas.layer is not None:
-                canvas.layer.refresh()
-
-    def _see_canvas(self) -> None:
-        panel = self._panels.canvas
-        if panel.surface is panel.together:
-            panel.show_canvas()
-
-    def _left_beside(self) -> None:
-        """The canvas is back: by the artist's will where the map was beside the picture, and is no more wanted."""
-        if self.is_open and self.choice.view is DepthView.BESIDE and self._read is not None:
-            self.close_views()
-
-    def _finish_frame(self) -> None:
-        """The mouse rests: the last frame with all its pixels, where it had but a part of them."""
-        layer = self._panels.canvas.canvas.layer
-        if self._renderer is not None and self._renderer.unfinished and layer is not None:
-            layer.refresh()
-
-    def _view_changed(self) -> None:
-        if self._renderer is not None:
-            self._resized.start()
-
-    def _graphics(self) -> "GlPainter | None":
-        """What draws on the graphics card. None where it was found out that there is none."""
-        if self._place.missing:
-            return None
-        from .gl_painter import GlPainter
-
-        return GlPainter(self._place)
-
-    @cached_property
-    def _place(self) -> "OffscreenPlace":
-        from .graphics import OffscreenPlace
-
-        return OffscreenPlace()
-
-    # --- the bar, keys ---
 
     @cached_property
     def bar(self) -> "DepthBar":
@@ -415,27 +217,6 @@ class DepthDesk(QObject):
         bar.left.connect(self.close_views)
         return bar
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys on the canvas: Alt and the arrows move the light and the eye, Escape leaves."""
-        layer = self._panels.canvas.canvas.layer
-        if not isinstance(event, QKeyEvent) or self._renderer is None or layer is None:
-            return False
-        nudge = _NUDGES.get(Qt.Key(event.key())) if event.modifiers() == Qt.KeyboardModifier.AltModifier else None
-        leaves = event.key() == Qt.Key.Key_Escape and not event.modifiers() and not self._panels.canvas.canvas.picking
-        if nudge is None and not leaves:
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        if event.type() != QEvent.Type.KeyPress:
-            return False
-        if leaves:
-            self.close_views()
-        elif nudge is not None:
-            x, y = layer.place
-            layer.look_at(x + nudge[0], y + nudge[1])
-        return True
-
     # --- export ---
 
     @cached_property
@@ -444,15 +225,12 @@ class DepthDesk(QObject):
 
         card = ExportCard(self._panels.window)
         card.said.connect(self._panels.status.say)
-        card.closed.connect(lambda: self.bar.export.setFocus() if shiboken6.isValid(self.bar) else None)
+        card.closed.connect(self.bar.export.setFocus)
         return card
 
     def open_export(self) -> None:
         if self._pair is None or self._studio is None:
             return
-        picture, depth = self._pair
-        library = self._studio.library
-        name = self._panels.titles.of_picture(picture)
-        self.export_card.open_for(
-            self.bar.export, name, library.absolute(picture), library.absolute(depth), self.choice
-        )
+        picture, depth = (self._studio.library.absolute(each) for each in self._pair)
+        name = self._panels.titles.of_picture(self._pair[0])
+        self.export_card.open_for(self.bar.export, name, picture, depth, self.choice)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from rundot_studio.relief.scene import DepthScene, View, ViewSettings
 from rundot_studio.ui.canvas.layer import FrameRequest
 
-from .choice import DepthChoice
+from .choice import DepthChoice, DepthView
 from .settings import LIVE_VIEWS, view_settings
 
 if TYPE_CHECKING:
@@ -53,6 +53,11 @@ class DepthRenderer:
     @property
     def scene(self) -> DepthScene:
         return self._wanted[0]
+
+    @property
+    def view(self) -> DepthView:
+        """What is shown; it was prepared before."""
+        return self._wanted[1].view
 
     @property
     def on_graphics_card(self) -> bool:

@@ -79,15 +79,16 @@ def test_each_view_is_shown_in_its_place_and_done_leads_back(
             assert not panel.tools.isVisible()
             for view in (DepthView.FOG, DepthView.LIGHT, DepthView.NORMALS, DepthView.FALSE_COLOUR):
                 desk.bar.views.choose(view.value)
-                await framed(window)
+                assert desk.stage.seen is not view, "what it needs is made off the layer's thread first"
+                await until(lambda wanted=view: desk.stage.seen is wanted)
             desk.bar.views.choose(DepthView.BESIDE.value)
             await until(lambda: panel.surface is panel.together)
             assert desk.bar.isVisible()
             desk.bar.views.choose(DepthView.RELIEF.value)
-            await until(lambda: desk.relief is not None and not desk.relief.frame.isNull())
+            await until(lambda: desk.stage.relief is not None and not desk.stage.relief.frame.isNull())
             assert not panel.zooming.isVisible()
             desk.bar.views.choose(DepthView.PARALLAX.value)
-            await until(lambda: desk.relief is None)
+            await until(lambda: desk.stage.relief is None)
             await framed(window)
             desk.bar.done.click()
             assert panel.canvas.layer is None
@@ -193,17 +194,15 @@ def test_another_picture_and_a_deleted_one_end_the_views(
             show(window, pair[0])
             await until(lambda: canvas.key == pair[0].id)
             window.desk.depth.open_view(DepthView.RELIEF)
-            await until(lambda: window.desk.depth.relief is not None)
+            await until(lambda: window.desk.depth.stage.relief is not None)
             show(window, other)
             assert not window.desk.depth.is_open
-            assert window.desk.depth.relief is None
+            assert window.desk.depth.stage.relief is None
             show(window, pair[0])
             await until(lambda: canvas.key == pair[0].id)
             window.desk.depth.open_view(DepthView.PARALLAX)
             await framed(window)
-            studio = window.desk.depth.studio
-            assert studio is not None
-            studio.library.delete([pair[0].id])
+            window.desk.changes.delete_selected()
             await until(lambda: not window.desk.depth.is_open)
             assert canvas.layer is None
 
