@@ -61,6 +61,8 @@ class Settings:
     """A batch whose estimate is above this asks first; None never asks."""
     poll_seconds: float = 15.0
     """Between two questions for jobs that finished later; 0 never asks."""
+    editor: str = ""
+    """The artist's own paint program: a command, ``{file}`` where the file goes; empty for those that are found."""
 
     def level_of(self, connection: str) -> ApiLevel:
         """The API level of a connection, by its name."""

@@ -18,16 +18,20 @@ from .canvas.tool_desk import ToolDesk
 from .connection.desk import ConnectionDesk
 from .connection.switching import Session
 from .depth.desk import DepthDesk
+from .editors.desk import EditorDesk
 from .gallery.browsing_desk import BrowsingDesk
 from .gallery.cards import JobProgress
 from .gallery.changes_desk import ChangesDesk
 from .gallery.import_desk import ImportDesk
 from .gallery.marking_desk import MarkingDesk
+from .inspector.desk import InspectorDesk
+from .inspector.reproduce_desk import ReproduceDesk
 from .matrix.desk import MatrixDesk
 from .panels import Panels
 from .prompt.lists_desk import ListsDesk
 from .prompt.order_desk import OrderDesk
 from .prompt.price_desk import PriceDesk
+from .queue.done_desk import DoneDesk
 from .queue.job_desk import JobDesk
 from .queue.rescue_desk import RescueDesk
 from .references.desk import ReferenceDesk
@@ -63,9 +67,9 @@ class Desk(QObject):
         self.errands = Errands()
         self.canvas = self.add(CanvasDesk(panels, self))
         self.connection = ConnectionDesk(panels, self.errands, self)
-        self.jobs = self.add(JobDesk(panels, self.errands, self))
         self.references = self.add(ReferenceDesk(panels.prompt.references, self.errands, self))
         self.prices = self.add(PriceDesk(panels.prompt, panels.status, self.errands, self))
+        self.jobs = self.add(JobDesk(panels, self.prices, self.errands, self))
         self.orders = self.add(OrderDesk(panels, self.canvas, self.prices, self))
         self.lists = self.add(ListsDesk(panels.prompt, self))
         self.matrix = self.add(MatrixDesk(panels, self.canvas, self.prices, self.signals, self))
@@ -73,9 +77,15 @@ class Desk(QObject):
         self.compare = self.add(CompareDesk(panels, self.canvas, self))
         self.matte = self.add(MatteDesk(panels, self.canvas, self.errands, self))
         self.depth = self.add(DepthDesk(panels, self.canvas, self.tools, self.compare, self.signals, self))
+        self.done = self.add(DoneDesk(panels.queue, self.signals, self.errands, self))
         self.rescue = self.add(RescueDesk(panels.status, self.signals, self))
         self.changes = self.add(ChangesDesk(panels, self.errands, self))
         self.marking = self.add(MarkingDesk(panels, self.changes, self))
+        self.inspector = self.add(
+            InspectorDesk(panels, self.canvas, self.changes, self.marking, self.signals, self.errands, self)
+        )
+        self.again = self.add(ReproduceDesk(panels, self.canvas, self.prices, self.signals, self.errands, self))
+        self.editors = self.add(EditorDesk(panels, self.canvas, self.errands, self))
         self.browsing = self.add(BrowsingDesk(panels, self.marking, self.errands, self))
         self.imports = self.add(ImportDesk(panels, self.errands, self))
         self._connect()
@@ -133,7 +143,7 @@ class Desk(QObject):
         self._panels.thumbnails.attach(studio.thumbnails.load)
         self._panels.titles.attach(studio.library.get)
         view.set_progress_source(lambda job: JobProgress(studio.queue.progress(job.id), studio.queue.expected_s(job)))
-        self._panels.queue.set_progress_source(studio.queue.progress)
+        self._panels.queue.set_progress_source(studio.queue.progress, studio.queue.expected_s)
         self.signals.attach(studio.queue, studio.library, studio.costs, studio.capability, studio.rescue)
         view.rows.attach(studio.library, studio.queue, studio.listing)
         for job in studio.queue.jobs:

@@ -1,5 +1,7 @@
 """The line along the bottom: what runs, what it cost, what has just happened, how many pictures are kept."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,6 +15,10 @@ from .controls.theme import GAP_LARGE
 
 HEIGHT = 28
 MESSAGE_MS = 8000
+
+
+def _nothing() -> None:
+    return
 
 
 class StatusLine(Surface):
@@ -41,6 +47,11 @@ class StatusLine(Surface):
         self.undo = Button(self.tr("Undo"), kind=ButtonKind.LINK)
         describe(self.undo, self.tr("Undo"), self.tr("Bring back what was deleted last"), "Ctrl+Z")
         self.undo.hide()
+        self.more = Button(self.tr("Show"), kind=ButtonKind.LINK)
+        describe(self.more, self.tr("Show"), self.tr("Show all of what the sentence tells"))
+        self.more.hide()
+        self._show_more: Callable[[], object] = _nothing
+        self.more.clicked.connect(lambda: self._show_more())
         self._library = Label(tabular=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_LARGE, 0, GAP_LARGE, 0)
@@ -54,6 +65,7 @@ class StatusLine(Surface):
         row.addWidget(self.stop_batch)
         row.addWidget(self._message)
         row.addWidget(self.undo)
+        row.addWidget(self.more)
         row.addStretch(1)
         row.addWidget(self._library)
         self._line = HairLine(self)
@@ -120,8 +132,15 @@ class StatusLine(Surface):
         """Show a sentence for some seconds; ``details`` are for who points at it."""
         self._message.setToolTip(details)
         self.undo.hide()
+        self.more.hide()
         self._message.setText(words)
         self._timer.start(MESSAGE_MS)
+
+    def offer_more(self, show: Callable[[], object]) -> None:
+        """A button beside the sentence that is shown; it stays until another sentence comes."""
+        self._show_more = show
+        self.more.show()
+        self._timer.stop()
 
     def offer_undo(self, words: str) -> None:
         """Show a sentence for some seconds, and a button that takes back what it tells."""
@@ -137,3 +156,4 @@ class StatusLine(Surface):
         self._timer.stop()
         self._message.clear()
         self.undo.hide()
+        self.more.hide()

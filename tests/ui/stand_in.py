@@ -19,7 +19,8 @@ from rundot_studio.domain.matrix import Matrix
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 from rundot_studio.library.arrangement import Choices, Entry, Group, Grouping, Listed, Order
-from rundot_studio.library.boards import BoardOverview
+from rundot_studio.library.boards import Board, BoardOverview
+from rundot_studio.library.marks import Marks
 from rundot_studio.library.query import Query
 from rundot_studio.studio.account import Account
 from rundot_studio.studio.capability import Caution, ModelChoice, merged
@@ -98,6 +99,9 @@ class StandInListing:
 
 
 class StandInLibrary:
+    read_only = True
+    notice = ""
+
     picture_added = Signal(Picture)
     pictures_deleted = Signal(frozenset)
     pictures_restored = Signal(frozenset)
@@ -127,6 +131,15 @@ class StandInLibrary:
     def found(self, search: str) -> list[Picture]:
         words = search.lower().split()
         return [p for p in reversed(self.pictures) if all(word in p.title.lower() for word in words)]
+
+    def marks(self, picture_ids: Collection[str]) -> dict[str, Marks]:
+        return {picture.id: Marks() for picture in self.pictures if picture.id in picture_ids}
+
+    def boards(self) -> list[Board]:
+        return []
+
+    def count_found(self, _query: Query) -> int:
+        return len(self.pictures)
 
     def board_overviews(self) -> list[BoardOverview]:
         return []
@@ -164,6 +177,9 @@ class StandInLibrary:
         for path in self.folder.glob(f"{digest}.*"):
             return path.read_bytes()
         raise LibraryUnusable("gone")
+
+    def read(self, picture: Picture) -> bytes:
+        return self.absolute(picture).read_bytes()
 
     def absolute(self, picture: Picture) -> Path:
         return self.folder / picture.path
@@ -241,6 +257,11 @@ class StandInQueue:
     def retry(self, job_id: str) -> None:
         self.retried.append(job_id)
         self._change(replace(self._jobs[job_id], state=JobState.QUEUED, problem=None))
+
+    def move(self, job_id: str, before: str | None = None) -> None:
+        ids = [each for each in self._jobs if each != job_id]
+        ids.insert(ids.index(before) if before is not None else len(ids), job_id)
+        self._jobs = {each: self._jobs[each] for each in ids}
 
     def dismiss(self, job_id: str) -> None:
         if job_id in self._jobs and not self._jobs[job_id].active:
@@ -388,6 +409,8 @@ class StandInMatrices:
 
 
 class StandInStudio:
+    jobs_left = Signal(list)
+
     def __init__(self, folder: Path, draw: Draw) -> None:
         self.settings = Settings()
         self.costs = StandInCosts()

@@ -9,6 +9,8 @@ from rundot_studio.ui.canvas.canvas_actions import add_canvas_actions
 from rundot_studio.ui.canvas.tool_bar import SETTINGS_SHORTCUTS, ToolBar
 from rundot_studio.ui.connection.button import SHORTCUT as CONNECTION_SHORTCUT
 from rundot_studio.ui.depth.depth_actions import add_depth_actions
+from rundot_studio.ui.editors.desk import add_editor_actions
+from rundot_studio.ui.inspector.inspector_actions import add_inspector_actions
 from rundot_studio.ui.program.desk import add_program_actions
 from rundot_studio.ui.prompt.panel import GENERATE_SHORTCUT
 from rundot_studio.ui.prompt.prompt_actions import add_prompt_actions
@@ -103,6 +105,9 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
     actions.add("first-layout", looking, translate("Actions", "All panels at their first places"), area.start_anew)
     add_canvas_actions(actions, panels.canvas, desk.compare, desk.matte)
     add_depth_actions(actions, desk.depth)
+    add_inspector_actions(actions, desk.inspector, desk.again)
+    add_editor_actions(actions, desk.editors)
+    desk.editors.settings_wanted.connect(lambda: window.program.open_preferences("editor"))
     for tool, keys in ToolBar.shortcuts().items():
         button = panels.canvas.tools.buttons[tool]
         actions.add(tool, tools, button.text(), button.click, keys=keys, tip=button.toolTip(), icon=tool)

@@ -170,6 +170,12 @@ class ConnectionDesk(QObject):
             self._errands.run(self._keeper.keep(max_credits=limit), failed=self._not_kept)
             self.spending_changed.emit()
 
+    def set_editor(self, command: str) -> None:
+        """Nor for the artist's own paint program."""
+        if self._studio is not None and command != self._studio.settings.editor:
+            self._studio.settings = replace(self._studio.settings, editor=command)
+            self._errands.run(self._keeper.keep(editor=command), failed=self._not_kept)
+
     def _not_kept(self, error: StudioError) -> None:
         self._panels.status.say(error.message)
 

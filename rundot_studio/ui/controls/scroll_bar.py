@@ -49,21 +49,23 @@ class OverlayScrollBar(SlimScrollBar):
     def __init__(self, area: QAbstractScrollArea) -> None:
         super().__init__(Qt.Orientation.Vertical, area)
         self._area = area
-        self._own = area.verticalScrollBar()
+        own = area.verticalScrollBar()
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._own.rangeChanged.connect(self._take_range)
-        self._own.valueChanged.connect(self.setValue)
-        self.valueChanged.connect(self._own.setValue)
+        own.rangeChanged.connect(self._take_range)
+        own.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(own.setValue)
         area.installEventFilter(self)
-        self._take_range(self._own.minimum(), self._own.maximum())
+        self._take_range(own.minimum(), own.maximum())
 
     def _take_range(self, low: int, high: int) -> None:
-        if not isValid(self._own):  # the area is going, and tells of it while it goes
+        if not isValid(self._area):  # it is going, and tells of it while it goes
             return
+        # Asked for anew: what Python holds of Qt's own bar can become void while the bar lives.
+        own = self._area.verticalScrollBar()
         self.setRange(low, high)
-        self.setPageStep(self._own.pageStep())
-        self.setSingleStep(self._own.singleStep())
-        self.setValue(self._own.value())
+        self.setPageStep(own.pageStep())
+        self.setSingleStep(own.singleStep())
+        self.setValue(own.value())
         self.setVisible(high > low)
         self.raise_()
 

@@ -20,9 +20,11 @@ translate = QCoreApplication.translate
 
 
 class ImportDesk(QObject):
-    """One per window, one import at a time. ``begun`` tells that pictures will come that nobody has ordered."""
+    """One per window, one import at a time. ``begun`` tells that pictures will come that nobody has ordered, ``ended``
+    what became of the files."""
 
     begun = Signal()
+    ended = Signal(object)
 
     def __init__(self, panels: Panels, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,7 @@ class ImportDesk(QObject):
         )
         here = [picture.id for picture in imported.added] or [known.picture_id for known in imported.duplicates]
         self._panels.gallery.view.select_pictures(here)
+        self.ended.emit(imported)
 
     def _failed(self, error: StudioError) -> None:
         self._panels.status.say(error.message)

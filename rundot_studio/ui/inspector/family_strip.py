@@ -9,8 +9,8 @@ from rundot_studio.ui.controls.buttons import PaintedButton
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.flow_layout import FlowLayout
 from rundot_studio.ui.controls.icons import draw_icon
-from rundot_studio.ui.controls.painting import draw_focus, draw_ring, painting
-from rundot_studio.ui.controls.theme import RADIUS, tokens_of
+from rundot_studio.ui.controls.painting import CENTRE, draw_focus, draw_ring, draw_text, fill_rounded, painting
+from rundot_studio.ui.controls.theme import RADIUS, SMALL_PX, sized, tokens_of
 from rundot_studio.ui.pictures.rounded_picture import draw_cover
 from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
 from rundot_studio.ui.pictures.words import kind_words
@@ -18,6 +18,29 @@ from rundot_studio.ui.pictures.words import kind_words
 TILE = 52
 ARROW = 12
 MOST = 12
+MOST_CHILDREN = 7
+
+
+class GoneTile(PaintedButton):
+    """A member that can't be walked to: it was deleted, or there is no room for it."""
+
+    def __init__(self, words: str, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        describe(self, words)
+        self.setEnabled(False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(TILE, TILE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = tokens_of(self)
+        with painting(self) as painter:
+            fill_rounded(painter, self.rect(), tokens.control)
+            if self.text():
+                draw_text(painter, self.rect(), self.text(), tokens.secondary, sized(self.font(), SMALL_PX), CENTRE)
+            else:
+                draw_icon(painter, "trash", tokens.faint, (TILE - 18) / 2, (TILE - 18) / 2)
 
 
 class FamilyTile(PaintedButton):
@@ -64,25 +87,47 @@ class FamilyStrip(QWidget):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._tiles: list[FamilyTile] = []
+        self._others: list[QWidget] = []
         self._rows = FlowLayout(self, gap=4)
         thumbnails.ready.connect(self._repaint)
 
     def show_family(self, ancestors: list[Picture], picture: Picture, children: list[Picture]) -> None:
-        """Oldest first; at most the nearest ``MOST`` members."""
+        """Oldest first. Of a large family the nearest members, with the number of the others."""
         while self._rows.takeAt(0) is not None:
             pass
-        for tile in self._tiles:
-            tile.hide()
-            tile.deleteLater()
-        members = [*ancestors, picture, *children][:MOST]
-        self._tiles = []
-        for place, member in enumerate(members):
-            tile = FamilyTile(
-                member, self._thumbnails, here=member.id == picture.id, arrow=0 < place <= len(ancestors) + 1
-            )
-            tile.clicked.connect(lambda _checked=False, walked=member: self.walked.emit(walked))
-            self._rows.addWidget(tile)
-            self._tiles.append(tile)
+        for widget in (*self._tiles, *self._others):
+            widget.hide()
+            widget.deleteLater()
+        self._tiles, self._others = [], []
+        near = ancestors[-(MOST - 1 - min(len(children), MOST_CHILDREN)) :]
+        shown = children[-(MOST - 1 - len(near)) :]  # the newest children are those that are worked on
+        first = near[0] if near else picture
+        if first.parent_id is not None:
+            self._add_gone(self.tr("What it was made from was deleted."), "" if near == ancestors else "…")
+        for place, member in enumerate((*near, picture, *shown)):
+            arrow = first.parent_id is not None or place > 0
+            self._add(member, picture, arrow=arrow and place <= len(near) + 1)
+        if len(shown) < len(children):
+            more = len(children) - len(shown)
+            self._add_gone(self.tr("{0} more were made from it").format(more), f"+{more}")
+
+    def _add(self, member: Picture, picture: Picture, *, arrow: bool) -> None:
+        tile = FamilyTile(member, self._thumbnails, here=member.id == picture.id, arrow=arrow)
+        tile.clicked.connect(lambda _checked=False: self.walked.emit(member))
+        self._rows.addWidget(tile)
+        self._tiles.append(tile)
+        tile.show()
+
+    def _add_gone(self, words: str, text: str) -> None:
+        tile = GoneTile(words, text)
+        self._rows.addWidget(tile)
+        self._others.append(tile)
+        tile.show()
+
+    @property
+    def has_others(self) -> bool:
+        """Whether there is any other member to be seen, a deleted one too."""
+        return len(self._tiles) + len(self._others) > 1
 
     @property
     def tiles(self) -> list[FamilyTile]:

@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject
 from rundot_studio.ui.actions.actions import Actions
 
 from .care_desk import CareDesk
+from .notice_bar import NoticeBar, NoticeDesk
 
 if TYPE_CHECKING:
+    from rundot_studio.library.importing import Imported
     from rundot_studio.studio.studio import Studio
     from rundot_studio.ui.main_window import MainWindow
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from .local_ai_desk import LocalAiDesk
     from .log_sheet import LogSheet
     from .preferences import Preferences
+    from .refused_sheet import RefusedSheet
 
 
 class ProgramDesk(QObject):
@@ -27,16 +30,21 @@ class ProgramDesk(QObject):
         self._window = window
         self._studio: Studio | None = None
         self.care = CareDesk(window.panels, window.desk.errands, self)
+        self.notice_bar = NoticeBar()
+        self._notice = NoticeDesk(self.notice_bar, window.desk.errands, self)
+        window.desk.imports.ended.connect(self._offer_refused)
 
     def attach(self, studio: "Studio") -> None:
         self._studio = studio
         self.care.attach(studio)
+        self._notice.attach(studio)
 
     def release(self) -> None:
         self._studio = None
         self.care.release()
         if "local_ai" in self.__dict__:
             self.local_ai.attach(None)
+        self._notice.release()
 
     @cached_property
     def preferences(self) -> "Preferences":
@@ -48,6 +56,7 @@ class ProgramDesk(QObject):
         sheet.add_shortcuts(ShortcutsSection(window.commands, window.memory))
         sheet.connection.open.clicked.connect(self._open_connection)
         sheet.spending.limit_set.connect(window.desk.connection.set_limit)
+        sheet.editor.editor_set.connect(window.desk.connection.set_editor)
         sheet.advanced.poll_set.connect(self._set_poll)
         sheet.advanced.layout_anew.clicked.connect(window.panels.area.start_anew)
         sheet.advanced.log.clicked.connect(self.open_log)
@@ -72,12 +81,23 @@ class ProgramDesk(QObject):
 
         return LogSheet(self._window)
 
+    @cached_property
+    def refused(self) -> "RefusedSheet":
+        from .refused_sheet import RefusedSheet
+
+        return RefusedSheet(self._window)
+
+    def _offer_refused(self, imported: "Imported") -> None:
+        if imported.refused:
+            self._window.panels.status.offer_more(lambda: self.refused.open_list(imported.refused))
+
     def open_preferences(self, section: str = "") -> None:
         sheet = self.preferences
         if self._studio is not None:
             settings = self._studio.settings
             sheet.connection.show_connection(self._studio.connection.label)
             sheet.spending.show_limit(settings.max_credits)
+            sheet.editor.show_command(settings.editor)
             sheet.advanced.show_poll(settings.poll_seconds)
         self.local_ai.attach(self._studio)
         self.local_ai.refresh()

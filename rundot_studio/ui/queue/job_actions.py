@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from rundot_studio.domain.job import Job, JobState
-from rundot_studio.ui.pictures.words import action_words
+from rundot_studio.ui.pictures.words import LEFT_OVER, action_words
 
 ACTION, DISMISS, TRY_NOW, LOOK = "action", "dismiss", "try-now", "look"
 translate = QCoreApplication.translate
@@ -20,3 +20,15 @@ def job_actions(job: Job, *, looking: bool = True) -> list[tuple[str, str]]:
     if job.state is JobState.LOST and looking:
         return [(LOOK, translate("JobActions", "Look again")), act]
     return [act]
+
+
+def is_left(job: Job) -> bool:
+    """Whether an earlier run, or a program that died, has left it unsent."""
+    return not job.active and job.problem is not None and job.problem.code == LEFT_OVER
+
+
+def can_retry(job: Job) -> bool:
+    """Whether another try may mend it; not where it may have been billed already, which is decided one by one."""
+    if job.active or job.problem is None or job.state is JobState.LOST or is_left(job):
+        return False
+    return job.problem.action in ("retry", "again", "free-space")

@@ -1,153 +1,35 @@
-"""The queue as a short list: what runs and waits with its time and a cancel, what needs the artist with its action."""
+"""The queue as a short list: what runs and waits with its time and a cancel, what needs the artist with its action.
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+What waits is put into another order with the mouse or with Alt and the arrow keys.
+"""
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rundot_studio.domain.job import Job, JobState
-from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.columns import ScrollColumn
-from rundot_studio.ui.controls.describe import describe
-from rundot_studio.ui.controls.fields import Label, heading
-from rundot_studio.ui.controls.icons import draw_icon
-from rundot_studio.ui.controls.language import sentence
-from rundot_studio.ui.controls.painting import RIGHT, draw_text, fill_rounded, painting, text_width
-from rundot_studio.ui.controls.theme import CAPTION_PX, GAP, GAP_LARGE, SMALL_PX, sized, tokens_of
-from rundot_studio.ui.gallery.cards import draw_progress
+from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.theme import GAP, GAP_LARGE
 from rundot_studio.ui.pictures.titles import Titles
-from rundot_studio.ui.pictures.words import clock, job_seconds, next_try_words, problem_words, state_words
 
 from .batch_row import BatchRow
-from .job_actions import ACTION, job_actions
+from .head import QueueHead
+from .job_actions import can_retry, is_left
+from .row import QueueRow
+from .row_dragging import RowDragging
 
 ROWS_MOST = 40
 TICK_MS = 250
-ICONS = {"cutout": "cut-out", "upscaled": "upscale", "depth": "depth", "generated": "picture"}
-
-
-class QueueRow(QWidget):
-    """One job; ``pressed`` tells which part: cancel, or what helps."""
-
-    pressed = Signal(str)
-    HEIGHT = 48
-
-    def __init__(
-        self,
-        job: Job,
-        title: str,
-        progress: Callable[[str], float | None],
-        *,
-        looking: bool = True,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._job = job
-        self._title = title
-        self._progress = progress
-        self.setFixedHeight(self.HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._looking = looking
-        self._buttons = QWidget(self)
-        self._stack = QVBoxLayout(self._buttons)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.setSpacing(0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(self._buttons)
-        self._shown: list[tuple[str, str]] = []
-        self._make_buttons()
-
-    @property
-    def job(self) -> Job:
-        return self._job
-
-    @property
-    def buttons(self) -> list[Button]:
-        """What can be pressed, what helps most first."""
-        return [button for button in self._buttons.findChildren(Button) if not button.isHidden()]
-
-    @property
-    def button(self) -> Button:
-        return self.buttons[0]
-
-    def set_job(self, job: Job) -> None:
-        self._job = job
-        self._make_buttons()
-        self.update()
-
-    def set_looking(self, looking: bool) -> None:
-        """Whether the service may tell of a lost answer."""
-        self._looking = looking
-        self._make_buttons()
-
-    def _make_buttons(self) -> None:
-        actions = job_actions(self._job, looking=self._looking)
-        if actions == self._shown:
-            return
-        self._shown = actions
-        for button in self.buttons:
-            self._stack.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        for part, words in actions:
-            if self._job.active and part == ACTION and len(actions) == 1:
-                button = Button(icon="close", kind=ButtonKind.QUIET, small=True)
-            else:
-                button = Button(words, kind=ButtonKind.LINK)
-            describe(button, f"{words} {self._title}", words)
-            button.clicked.connect(lambda _checked=False, part=part: self.pressed.emit(part))
-            self._stack.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self.HEIGHT)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = tokens_of(self)
-        failed = not self._job.active
-        with painting(self) as painter:
-            tile = QRectF(0, 6, 36, 36)
-            fill_rounded(painter, tile, tokens.bad_soft if failed else tokens.control)
-            icon = "alert" if failed else ICONS[self._job.recipe.kind.value]
-            draw_icon(painter, icon, tokens.bad if failed else tokens.secondary, 9, 15)
-            left = 46
-            right = self.width() - self._buttons.sizeHint().width() - GAP
-            font = sized(self.font(), SMALL_PX)
-            first = QRectF(left, 7, right - left, 17)
-            second = QRectF(left, 25, right - left, 16)
-            if failed:
-                draw_text(painter, first, problem_words(self._job)[0], tokens.bad, font)
-                draw_text(painter, second, self._title, tokens.secondary, sized(self.font(), CAPTION_PX))
-                return
-            small = sized(self.font(), CAPTION_PX, tabular=True)
-            if self._job.problem is not None and self._job.waits_until is not None:
-                self._draw_refused(painter, first, second, sentence(self._job.problem.message), self._job.waits_until)
-                return
-            told = self._job.state is JobState.QUEUED or self._job.later_id is not None
-            time = state_words(self._job) if told else clock(job_seconds(self._job, datetime.now(UTC)))
-            time_width = text_width(time, small)
-            draw_text(painter, first, time, tokens.secondary, small, RIGHT)
-            draw_text(painter, first.adjusted(0, 0, -time_width - GAP, 0), self._title, tokens.text, font)
-            share = None if told else self._progress(self._job.id)
-            draw_progress(painter, QRectF(left, 31, right - left, 4), share, tokens)
-
-    def _draw_refused(
-        self, painter: QPainter, first: QRectF, second: QRectF, message: str, waits_until: datetime
-    ) -> None:
-        """Refused for the moment: why, and when it is sent again by itself."""
-        tokens = tokens_of(self)
-        small = sized(self.font(), CAPTION_PX, tabular=True)
-        draw_text(painter, first, message, tokens.bad, sized(self.font(), SMALL_PX))
-        draw_text(painter, second, next_try_words(waits_until, datetime.now(UTC)), tokens.secondary, small)
 
 
 class QueueList(QWidget):
-    """``acted`` carries the job and the part of its row that was pressed."""
+    """``acted`` carries the job and the part of its row that was pressed, ``moved`` a job's id and that of the one it
+    should be sent before, None for the end."""
 
     acted = Signal(object, str)
+    moved = Signal(str, object)
 
     def __init__(self, titles: Titles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,7 +42,11 @@ class QueueList(QWidget):
         self.batch = BatchRow()
         self._looking = True
         self._progress: Callable[[str], float | None] = lambda _job_id: None
-        self._summary = Label(colour="secondary", tabular=True)
+        self._expected: Callable[[Job], float | None] = lambda _job: None
+        self.head = QueueHead()
+        self._done = Label(colour="secondary", tabular=True)
+        self._done.setContentsMargins(GAP_LARGE, GAP, GAP_LARGE, GAP)
+        self._done.hide()
         self._empty = Label(self.tr("Nothing is running. Finished pictures go straight to the gallery."), wrap=True)
         self._more = Label(colour="secondary")
         self._content = QWidget()
@@ -170,24 +56,67 @@ class QueueList(QWidget):
         self._column.addWidget(self._empty)
         self._column.addWidget(self._more)
         self._column.addStretch(1)
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_LARGE, GAP, GAP_LARGE, GAP)
-        head.addWidget(heading(self.tr("Queue")))
-        head.addStretch(1)
-        head.addWidget(self._summary)
+        self._dragging = RowDragging(self._content)
+        self._dragging.moved.connect(self.moved)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(head)
+        outer.addWidget(self.head)
         outer.addWidget(self.batch)
         outer.addWidget(ScrollColumn(self._content), 1)
+        outer.addWidget(self._done)
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self._content.update)
         self._refresh()
 
-    def set_progress_source(self, progress: Callable[[str], float | None]) -> None:
+    def set_progress_source(
+        self,
+        progress: Callable[[str], float | None],
+        expected_s: Callable[[Job], float | None] = lambda _job: None,
+    ) -> None:
+        """How far a job is, 0 to 1, and how long its kind usually takes, in seconds; None where nobody knows."""
         self._progress = progress
+        self._expected = expected_s
+
+    def _expected_of(self, job: Job) -> float | None:
+        return self._expected(job)
+
+    @property
+    def jobs(self) -> list[Job]:
+        """As they are shown, from the top, the ones without a row too, and those that a batch's row stands for."""
+        return [*self._listed, *self._folded.values()]
+
+    @property
+    def _listed(self) -> list[Job]:
+        return [*(row.job for row in self._rows.values()), *self._overflow.values()]
+
+    def show_done(self, count: int) -> None:
+        """How many pictures were made today."""
+        self._done.setText(self.tr("done today {0}").format(f"{count:,}"))
+        self._done.setVisible(count > 0)
+
+    def arrange(self, job_ids: Sequence[str]) -> None:
+        """Show the jobs in this order."""
+        jobs = {job.id: job for job in self._listed}
+        wanted = [jobs[job_id] for job_id in job_ids if job_id in jobs]
+        self._show(sorted(wanted, key=lambda job: not job.active))
+
+    def _show(self, wanted: Sequence[Job]) -> None:
+        """These jobs in this order, as far as there is room for rows."""
+        focused = next((job_id for job_id, row in self._rows.items() if row.hasFocus()), None)
+        shown = {job.id for job in wanted[:ROWS_MOST]}
+        for job_id in [each for each in self._rows if each not in shown]:
+            self._take_row(job_id)
+        self._overflow = {job.id: job for job in wanted[ROWS_MOST:]}
+        rows = {job.id: self._rows.get(job.id) or self._new_row(job) for job in wanted[:ROWS_MOST]}
+        for place, row in enumerate(rows.values()):
+            if self._column.indexOf(row) != place:
+                self._column.insertWidget(place, row)
+        self._rows = rows
+        if focused is not None and focused in rows:
+            rows[focused].setFocus()
+        self._refresh()
 
     def _progress_of(self, job_id: str) -> float | None:
         return self._progress(job_id)
@@ -209,32 +138,54 @@ class QueueList(QWidget):
     def rows(self) -> list[QueueRow]:
         return list(self._rows.values())
 
+    def add(self, job: Job) -> None:
+        """What runs and waits comes before what failed or was left."""
+        if job.id in self._fold_ids and job.active:
+            self._folded[job.id] = job
+            self._refresh()
+            return
+        shown = [row.job for row in self._rows.values()]
+        place = sum(each.active for each in shown) if job.active else len(shown)
+        if place >= ROWS_MOST:  # hundreds may come at once
+            self._overflow[job.id] = job
+            self._refresh()
+        else:
+            self._show([*shown[:place], job, *shown[place:], *self._overflow.values()])
+
+    def _new_row(self, job: Job) -> QueueRow:
+        row = QueueRow(
+            job,
+            self._titles.of_job(job),
+            self._progress_of,
+            looking=self._looking,
+            expected_s=self._expected_of,
+            dragging=self._dragging,
+        )
+        row.pressed.connect(lambda what: self.acted.emit(row.job, what))
+        row.stepped.connect(lambda by: self._dragging.step(row, by))
+        row.to_front.connect(lambda: self._dragging.to_front(row))
+        return row
+
+    def _take_row(self, job_id: str) -> None:
+        row = self._rows.pop(job_id, None)
+        if row is not None:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+
     def fold(self, job_ids: frozenset[str]) -> None:
         """These jobs belong to a batch: while they run or wait, the batch's row stands for them."""
         if job_ids == self._fold_ids:
             return
         self._fold_ids = job_ids
-        for job in [*(row.job for row in self.rows), *self._overflow.values()]:
-            if job.id in job_ids and job.active:
-                self._drop(job.id)
-                self._folded[job.id] = job
-        for job in [job for job in self._folded.values() if job.id not in job_ids]:
+        folding = [job for job in self._listed if job.id in job_ids and job.active]
+        unfolding = [job for job in self._folded.values() if job.id not in job_ids]
+        for job in unfolding:
             del self._folded[job.id]
+        self._folded |= {job.id: job for job in folding}
+        self._show([job for job in self._listed if job.id not in self._folded])
+        for job in unfolding:
             self.add(job)
-        self._fill()
-        self._refresh()
-
-    def add(self, job: Job) -> None:
-        if job.id in self._fold_ids and job.active:
-            self._folded[job.id] = job
-        elif len(self._rows) >= ROWS_MOST:
-            self._overflow[job.id] = job
-        else:
-            row = QueueRow(job, self._titles.of_job(job), self._progress_of, looking=self._looking)
-            row.pressed.connect(lambda what: self.acted.emit(row.job, what))
-            self._column.insertWidget(len(self._rows), row)
-            self._rows[job.id] = row
-        self._refresh()
 
     def change(self, job: Job) -> None:
         folded = job.id in self._fold_ids and job.active
@@ -250,27 +201,14 @@ class QueueList(QWidget):
         self._refresh()
 
     def remove(self, job_id: str) -> None:
-        self._drop(job_id)
-        self._fill()
-        self._refresh()
-
-    def _drop(self, job_id: str) -> None:
         self._folded.pop(job_id, None)
         self._overflow.pop(job_id, None)
-        row = self._rows.pop(job_id, None)
-        if row is not None:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-
-    def _fill(self) -> None:
-        """Rows for those that had none, as far as there is room."""
-        while self._overflow and len(self._rows) < ROWS_MOST:
-            self.add(self._overflow.pop(next(iter(self._overflow))))
+        self._take_row(job_id)
+        self._show(self._listed)
 
     def summary(self) -> str:
         """``2 running · 1 waiting · 1 needs you``"""
-        jobs = [*(row.job for row in self._rows.values()), *self._overflow.values(), *self._folded.values()]
+        jobs = self.jobs
         waiting = sum(job.state is JobState.QUEUED for job in jobs)
         running = sum(job.active for job in jobs) - waiting
         failed = sum(not job.active for job in jobs)
@@ -284,7 +222,10 @@ class QueueList(QWidget):
         return " · ".join(parts)
 
     def _refresh(self) -> None:
-        self._summary.setText(self.summary())
+        self.head.summary.setText(self.summary())
+        self.head.show_left(sum(map(is_left, self.jobs)))
+        self.head.show_failed(sum(map(can_retry, self.jobs)))
+        self._dragging.set_rows(self.rows)
         self._empty.setVisible(not self._rows and not self._folded)
         self._more.setVisible(bool(self._overflow))
         self._more.setText(self.tr("and {0} more").format(len(self._overflow)))
