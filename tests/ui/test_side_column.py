@@ -21,6 +21,7 @@ from rundot_studio.domain.recipe import (
 from rundot_studio.ui.controls.buttons import Button
 from rundot_studio.ui.controls.chips import Chip
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.inspector.family_strip import GoneTile
 from rundot_studio.ui.inspector.panel import Inspector
 from rundot_studio.ui.inspector.recipe_rows import rows_of
 from rundot_studio.ui.pictures.loader import PictureLoader
@@ -85,6 +86,23 @@ def test_a_picture_tells_how_it_was_made(inspector: Inspector) -> None:
     assert {"Generated", "embedded, procedural"} <= {chip.text for chip in inspector.findChildren(Chip)}
     assert "GPT Image 1 → answered by GPT Image 2" in words
     assert any(fact.startswith("864 × 1184 PNG · 212 KB · ") for fact in words)
+
+
+def test_what_was_written_and_the_styles_are_told_beside_what_was_sent() -> None:
+    recipe = replace(RECIPE, template="a brave {knight|mage}", styles=("pixel-art", "flat-icon"))
+    told = {row.name: row.value for row in rows_of(recipe)}
+    assert told["written as"] == "a brave {knight|mage}"
+    assert told["styles"] == "pixel art, flat icon"
+    assert not {"written as", "styles"} & {row.name for row in rows_of(RECIPE)}
+
+
+def test_a_family_with_a_deleted_beginning_and_many_children_says_so(inspector: Inspector) -> None:
+    here = picture_of(2, RECIPE, "2.png", parent="gone")
+    children = [picture_of(number, RECIPE, f"{number}.png", parent=here.id) for number in range(10, 40)]
+    inspector.show_picture(here, [], children)
+    others = [tile.accessibleName() for tile in inspector.family.findChildren(GoneTile) if tile.isVisible()]
+    assert others == ["What it was made from was deleted.", "19 more were made from it"]
+    assert inspector.family.tiles[-1].picture == children[-1]
 
 
 def test_one_value_or_the_whole_recipe_can_be_taken_over(inspector: Inspector) -> None:

@@ -97,6 +97,7 @@ class GalleryView(GridView):
         rows.modelReset.connect(self.selection.restore)
         rows.rearranged.connect(self._show_rearranged)
         rows.dataChanged.connect(self._start_or_stop_ticker)
+        rows.dataChanged.connect(lambda *_range: self._read_visible())  # what was forgotten is in view
         rows.arrived.connect(self._expect)
         rows.leaving.connect(self._step_off)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.theme import CAPTION_PX, GAP
 
 from .chip_row import ChipRow
@@ -76,7 +77,7 @@ class MarksSection(QWidget):
         if self.field.isVisibleTo(self):
             self.tags.put_at_end(self.field)
             self.tags.add.hide()
-        self._told.setText(self.tr("on {0} pictures").format(f"{count:,}"))
+        self._told.setText(self.tr("on {0} pictures").format(counted(count)))
         self._told.setVisible(count > 1)
 
     def _give(self, tag: str, _checked: bool = False) -> None:

@@ -18,6 +18,7 @@ from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, heading
 from rundot_studio.ui.controls.flow_layout import FlowLayout
 from rundot_studio.ui.controls.language import sentence
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, GAP_SMALL, TEXT_PX
 from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
 from rundot_studio.ui.pictures.titles import Titles, origin_among, short_title
@@ -182,7 +183,7 @@ class Inspector(QWidget):
     def show_count(self, count: int) -> None:
         """So many are selected; what they have in common comes with :meth:`show_summary`."""
         self._many = True
-        self._title.setText(self.tr("{0} pictures").format(f"{count:,}"))
+        self._title.setText(self.tr("{0} pictures").format(counted(count)))
         self._facts.setText(self.tr("Looking at them …"))
         self._show_chips([])
         self._show_parts(title=True, marks=True, chips=False)
@@ -190,7 +191,7 @@ class Inspector(QWidget):
         self.marks.notes.hide()
 
     def show_summary(self, summary: "Summary") -> None:
-        self._title.setText(self.tr("{0} pictures").format(f"{summary.count:,}"))
+        self._title.setText(self.tr("{0} pictures").format(counted(summary.count)))
         self._facts.setText(bytes_words(summary.stored_bytes))
         self._show_chips(kinds_words(summary.kinds))
         self._chips.show()

@@ -59,6 +59,12 @@ def rows_of(recipe: Recipe, picture: Picture | None = None, origin: Origin | Non
 
 def _generate_rows(recipe: GenerateRecipe, picture: Picture | None) -> list[RecipeRow]:
     rows = [RecipeRow(translate("RecipeRows", "prompt"), recipe.prompt, "prompt")]
+    if recipe.template not in ("", recipe.prompt):
+        tip = translate("RecipeRows", "As it was written, before styles and alternatives")
+        rows.append(RecipeRow(translate("RecipeRows", "written as"), recipe.template, tip=tip))
+    if recipe.styles:
+        names = (style.replace("-", " ") for style in recipe.styles)
+        rows.append(RecipeRow(translate("RecipeRows", "styles"), ", ".join(names)))
     if recipe.negative_prompt:
         rows.append(RecipeRow(translate("RecipeRows", "avoid"), recipe.negative_prompt, "avoid"))
     model = model_label(recipe.model)

@@ -11,6 +11,7 @@ from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import LocalRecipe, Recipe
 from rundot_studio.ui.canvas.desk import CanvasDesk
 from rundot_studio.ui.controls.language import sentence
+from rundot_studio.ui.controls.numbers import rounded
 from rundot_studio.ui.panels import Panels
 from rundot_studio.ui.prompt.price_desk import PriceDesk
 from rundot_studio.ui.session.errands import Errands
@@ -136,7 +137,7 @@ def verdict_words(told: QObject, likeness: "Likeness", original: Picture, again:
         words = told.tr("The same picture, pixel for pixel.")
     else:
         words = told.tr("Not the same picture: {0} apart, where 0 is the same and 1 is nothing alike.")
-        words = words.format(f"{likeness.distance:.3f}")
+        words = words.format(rounded(likeness.distance, 3))
     if original.engine != again.engine:
         words = told.tr("{0} Another version of the engine has made it.").format(words)
     return words

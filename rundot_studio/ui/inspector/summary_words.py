@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from rundot_studio.domain.picture_kind import PictureKind
+from rundot_studio.ui.controls.numbers import counted
 
 translate = QCoreApplication.translate
 
@@ -20,4 +21,4 @@ def kinds_words(kinds: Mapping[PictureKind, int]) -> list[str]:
         PictureKind.EDITED: translate("PictureKinds", "{0} edited"),
     }
     ranked = sorted(kinds.items(), key=lambda entry: (-entry[1], entry[0]))
-    return [names[kind].format(f"{count:,}") for kind, count in ranked]
+    return [names[kind].format(counted(count)) for kind, count in ranked]

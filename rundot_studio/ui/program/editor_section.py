@@ -27,7 +27,9 @@ class EditorSection(Section):
             "A program or a command, with {file} where the file goes. Krita, Aseprite and GIMP are found.",
         )
         describe(self.command.edit, name, self._words)
-        self._row = self.add(PreferenceRow(name, self._words, self.command, also="open in krita aseprite gimp editor"))
+        self._row = self.add(
+            PreferenceRow(name, self._words, self.command, also="open in krita aseprite gimp editor", wide=True)
+        )
         self.command.edit.editingFinished.connect(self._left)
 
     def show_command(self, command: str) -> None:

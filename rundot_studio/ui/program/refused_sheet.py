@@ -12,6 +12,7 @@ from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.language import sentence
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.sheet import Sheet
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, GAP_SMALL
 
@@ -41,7 +42,7 @@ class RefusedSheet(Sheet):
         count = len(refused)
         words = self.tr("1 file was not imported")
         if count != 1:
-            words = self.tr("{0} files were not imported").format(f"{count:,}")
+            words = self.tr("{0} files were not imported").format(counted(count))
         self.heading.setText(words)
         self.setAccessibleName(words)
         while (item := self._rows.takeAt(0)) is not None:
@@ -52,7 +53,7 @@ class RefusedSheet(Sheet):
         for refusal in refused[:MOST]:
             self._add(refusal)
         if count > MOST:
-            self._rows.addWidget(Label(self.tr("and {0} more").format(f"{count - MOST:,}")))
+            self._rows.addWidget(Label(self.tr("and {0} more").format(counted(count - MOST))))
         self._rows.addStretch(1)
         self.open()
 

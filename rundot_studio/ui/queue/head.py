@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, heading
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.painting import fill_rounded, painting
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, tokens_of
 
@@ -66,7 +67,7 @@ class QueueHead(QWidget):
         """How many wait for the artist's word; the card goes with the last of them."""
         words = self.tr("1 picture was waiting when the studio closed.")
         if count != 1:
-            words = self.tr("{0} pictures were waiting when the studio closed.").format(f"{count:,}")
+            words = self.tr("{0} pictures were waiting when the studio closed.").format(counted(count))
         self.left.words.setText(words)
         self.left.setVisible(count > 0)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.ui.controls.columns import ScrollColumn
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE
 from rundot_studio.ui.pictures.titles import Titles
 
@@ -93,7 +94,7 @@ class QueueList(QWidget):
 
     def show_done(self, count: int) -> None:
         """How many pictures were made today."""
-        self._done.setText(self.tr("done today {0}").format(f"{count:,}"))
+        self._done.setText(self.tr("done today {0}").format(counted(count)))
         self._done.setVisible(count > 0)
 
     def arrange(self, job_ids: Sequence[str]) -> None:

@@ -54,6 +54,7 @@ def test_stars_and_tags_of_one_picture_are_kept_and_taken_back(
             await until(lambda: inspector.stars.stars == 4)
             write_tag(window, "hero,  ready to ship ")
             await until(lambda: chips(window) == ["hero", "ready to ship"])
+            assert window.panels.gallery.view.rows.item(0) == picture  # its card is not left empty
             chip(window, "hero").setFocus()
             QTest.keyClick(chip(window, "hero"), Qt.Key.Key_Delete)
             await until(lambda: chips(window) == ["ready to ship"])
