@@ -14,15 +14,40 @@ from rundot_studio.ui.session.appearance import Appearance
 from rundot_studio.ui.session.window_memory import WindowMemory
 
 from .appearance_section import AppearanceSection
-        for section in (
-            self.connection,
-            self.library,
-            self.appearance,
-            self.spending,
-            self.local_ai,
-            self.editor,
-            self.advanced,
-        ):
+from .editor_section import EditorSection
+from .local_ai_section import LocalAiSection
+from .page import Page, Section
+from .program_sections import AdvancedSection, ConnectionSection, LibrarySection, SpendingSection
+from .shortcuts_section import ShortcutsSection
+
+SIDE_WIDTH = 150
+
+
+class Preferences(Sheet):
+    def __init__(self, window: QWidget, appearance: Appearance, memory: WindowMemory, care: CareDesk) -> None:
+        super().__init__(window, "", width=860, height=640)
+        words = self.tr("Preferences")
+        self.heading.setText(words)
+        self.setAccessibleName(words)
+        self._care = care
+        self.search = LineField(self.tr("Find a preference"), icon="search")
+        describe(self.search.edit, self.tr("Find a preference"), self.tr("Shows only what is called so"))
+        self.search.setMaximumWidth(280)
+        self.head.addWidget(self.search)
+        self.connection = ConnectionSection()
+        self.library = LibrarySection()
+        self.appearance = AppearanceSection(appearance, memory)
+        self.spending = SpendingSection()
+        self.local_ai = LocalAiSection()
+        self.editor = EditorSection()
+        self.advanced = AdvancedSection()
+        self.page = Page()
+        self._names = QVBoxLayout()
+        self._names.setContentsMargins(GAP_LARGE, 0, 0, GAP_LARGE)
+        self._names.setSpacing(2)
+        self._names.addStretch(1)
+        sections: tuple[Section, ...] = (self.connection, self.library, self.appearance, self.spending)
+        for section in (*sections, self.local_ai, self.editor, self.advanced):
             self._add(section)
         row = QHBoxLayout()
         row.setSpacing(GAP)
