@@ -93,7 +93,6 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(panels.top)
-        column.addWidget(self.program.notice_bar)
         column.addWidget(panels.area, 1)
         column.addWidget(panels.status)
         self._fit_to_size()

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout
 
 from rundot_studio.ui.actions.actions import Actions
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from .preferences import Preferences
     from .refused_sheet import RefusedSheet
 
+BELOW_TOP_BAR = 1
+"""Place in the window's column."""
+
 
 class ProgramDesk(QObject):
     """One per window. The sheets' modules are imported when they are opened: the first paint does not need them."""
@@ -31,6 +35,9 @@ class ProgramDesk(QObject):
         self._studio: Studio | None = None
         self.care = CareDesk(window.panels, window.desk.errands, self)
         self.notice_bar = NoticeBar()
+        layout = window.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(BELOW_TOP_BAR, self.notice_bar)
         self._notice = NoticeDesk(self.notice_bar, window.desk.errands, self)
         window.desk.imports.ended.connect(self._offer_refused)
 
