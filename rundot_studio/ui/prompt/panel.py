@@ -31,7 +31,7 @@ from .spending_guard import SpendingGuard
 GENERATE_SHORTCUT = "Ctrl+Return"
 MATRIX_SHORTCUT = "Ctrl+M"
 SPACING = 14
-SPACING_DENSE = 7
+SPACING_DENSE = 4
 COUNTS = ("1", "4", "9")
 
 
@@ -207,7 +207,7 @@ class PromptPanel(Surface):
 
     def set_dense(self, dense: bool) -> None:
         """Lower controls, so that a short window shows them all."""
-        self.prompt.set_dense(dense)
+        self.words.set_dense(dense)
         self.shape.set_dense(dense)
         self._column.setSpacing(SPACING_DENSE if dense else SPACING)
         margin = GAP_SMALL if dense else GAP  # the dock's grip is above

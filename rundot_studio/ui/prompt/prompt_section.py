@@ -62,8 +62,8 @@ class PromptSection(QWidget):
         column.addLayout(head)
         for widget in (self.prompt, self.complaint, self.trouble, self.expand):
             column.addWidget(widget)
-        column.addSpacing(2)
         column.addWidget(self.styles)
+        self._column = column
 
     def _connect(self) -> None:
         self.prompt.changed.connect(self._text_changed)
@@ -118,6 +118,11 @@ class PromptSection(QWidget):
         self._wildcards_known = True
         self.completion.set_names({name: len(table.lists[name]) for name in table.names()})
         self.reader.set_wildcards(table)
+
+    def set_dense(self, dense: bool) -> None:
+        """Lower, for a short window."""
+        self.prompt.set_dense(dense)
+        self._column.setSpacing(4 if dense else 6)
 
     def complain(self, words: str) -> None:
         """Show a broken rule where it was broken; empty words take it back."""
