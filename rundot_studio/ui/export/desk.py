@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from .links_desk import LinksDesk
 from .project_desk import ProjectDesk
+from .update_desk import UpdateDesk
 
 if TYPE_CHECKING:
+    from rundot_studio.export.links import Link
     from rundot_studio.export.project import GameProject
     from rundot_studio.studio.studio import Studio
     from rundot_studio.ui.actions.actions import Actions
@@ -27,11 +30,22 @@ class ExportDesk(QObject):
         self._sheet: ExportSheet | None = None
         self._exporting: SheetDesk | None = None
         self.projects = ProjectDesk(window.panels, window.memory, self)
+        self.updates = UpdateDesk(window, self)
+        self.links = LinksDesk(window, self)
         self.projects.changed.connect(self._project_changed)
+        self.projects.update_wanted.connect(self.updates.open)
+        self.projects.links_wanted.connect(self.links.open)
+        self.updates.counted.connect(self.projects.show_updates)
+        self.links.again_wanted.connect(self.export_again)
+        self.links.changed.connect(self.updates.count_soon)
         window.panels.canvas.tools.used.connect(self._tool_used)
+        window.panels.gallery.selected.export.clicked.connect(self.open_sheet)
 
     def attach(self, studio: "Studio") -> None:
         self._studio = studio
+        for desk in (self.updates, self.links):
+            desk.attach(studio)
+            desk.set_project(self._game)
         self.projects.attach()
 
     def release(self) -> None:
@@ -44,6 +58,8 @@ class ExportDesk(QObject):
             self._exporting.session.close()
             self._exporting.deleteLater()
             self._exporting = None
+        self.updates.release()
+        self.links.release()
         self.projects.release()
 
     # --- the export sheet ---
@@ -81,6 +97,12 @@ class ExportDesk(QObject):
         if desk is not None:
             desk.open((), self._game, ids)
 
+    def export_again(self, link: "Link") -> None:
+        """An earlier export into the project, as it was."""
+        desk, game = self._opened(), self._game
+        if desk is not None and game is not None:
+            desk.open_again(link, game)
+
     @property
     def _game(self) -> "GameProject | None":
         chosen = self.projects.chosen
@@ -99,10 +121,13 @@ class ExportDesk(QObject):
             self._sheet = sheet
             self._exporting = SheetDesk(sheet, ExportSession(self._studio, self), self)
             self._exporting.usual_wanted.connect(self.projects.set_defaults)
+            self._exporting.written.connect(self.updates.count_soon)
             sheet.project_wanted.connect(lambda: self.projects.open(sheet.project))
         return self._exporting
 
     def _project_changed(self) -> None:
+        self.updates.set_project(self._game)
+        self.links.set_project(self._game)
         if self._sheet is not None and self._exporting is not None and self._sheet.isVisible():
             self._exporting.session.move_to(self._game)
 
@@ -116,5 +141,8 @@ def add_export_actions(actions: "Actions", desk: ExportDesk) -> None:
     projects = desk.projects
     actions.add("project", group, desk.tr("Choose the game project"), projects.open, keys="Ctrl+Shift+P")
     actions.add("link-project", group, desk.tr("Link the folder of a game"), projects.ask_for_folder)
+    words = desk.tr("Update in project")
+    actions.add("update-project", group, words, desk.updates.open, keys="Ctrl+Shift+E", icon="update")
+    actions.add("project-links", group, desk.tr("What went where"), desk.links.open, icon="link")
     if "export" not in actions:
         actions.add("export", group, desk.tr("Export for a game"), desk.open_sheet, keys="Ctrl+E", icon="export")

@@ -18,11 +18,12 @@ MOST_ROWS = 60
 
 @dataclass(frozen=True)
 class FileRow:
-    """``path`` is below the project, with forward slashes; ``bytes`` is how large it will be."""
+    """``path`` is below the project, with forward slashes; ``bytes`` is how large it will be; ``more`` stands below."""
 
     path: str
     change: Change
     bytes: int
+    more: str = ""
 
 
 def in_kilobytes(count: int) -> str:
@@ -57,6 +58,8 @@ class FilesList(QWidget):
         most = max(MOST_ROWS, foreign)
         for row in rows[:most]:
             self._add(self._line(row))
+            if row.more:
+                self._add(Label(row.more, colour="faint", tabular=True))
             if row.change is Change.FOREIGN:
                 self._add(self._choice(row, chosen.get(row.path)))
         if len(rows) > most:
@@ -89,7 +92,7 @@ class FilesList(QWidget):
             Change.NEW: (self.tr("new"), "good"),
             Change.UPDATED: (self.tr("changed"), "accent_text"),
             Change.SAME: (self.tr("same"), "faint"),
-            Change.FOREIGN: (self.tr("not ours"), "bad"),
+            Change.FOREIGN: (self.tr("by others"), "bad"),
         }[row.change]
         line = QWidget()
         path = Label(row.path, colour="secondary" if row.change is Change.SAME else "text", wrap=True)

@@ -13,7 +13,7 @@ from rundot_studio.ui.controls.drop_down import ToggleChip
 from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.flow_layout import FlowLayout
 from rundot_studio.ui.controls.segment import Segment
-from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
+from rundot_studio.ui.controls.theme import CONTROL_HEIGHT, GAP, GAP_SMALL
 
 from .frame_canvas import SIDES, FrameCanvas
 from .option_rows import NumberField
@@ -59,6 +59,7 @@ class FramePanel(QWidget):
         foot = QWidget()
         row = FlowLayout(foot)
         for part in (Label(self.tr("Pivot")), self.presets, self.for_all, self.slices):
+            part.setFixedHeight(CONTROL_HEIGHT)
             row.addWidget(part)
         for side in SIDES:
             field = NumberField(words[side], 0, 16384, unit=side[0].upper())

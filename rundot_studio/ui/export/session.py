@@ -13,6 +13,8 @@ from .draft import MOST_PIXELS, Draft
 from .worker import Task, Worker
 
 if TYPE_CHECKING:
+    from rundot_studio.domain.picture import Picture
+    from rundot_studio.export.links import Link
     from rundot_studio.export.preview_server import PreviewServer
     from rundot_studio.export.project import GameProject
     from rundot_studio.export.spec import ExportSpec, SpriteSettings
@@ -87,14 +89,7 @@ class ExportSession(QObject):
         """Pictures of the library by their numbers, or by their ids."""
 
         def work(_task: Task) -> Draft:
-            library = self._studio.library
-            keys = list(ids) or self._studio.listing.ids(numbers)
-            known = {}
-            for key in keys:
-                try:
-                    known[key] = library.get(key)
-                except PictureUnknown:
-                    continue  # deleted while it was selected
+            known = self._known(list(ids) or self._studio.listing.ids(numbers))
             game = project or _nowhere()
             spec = self._exports.spec_for(game, list(known))
             return Draft(tuple(known), game, spec, project is not None, known)
@@ -102,6 +97,29 @@ class ExportSession(QObject):
         self._history.clear()
         self._set_work(PREVIEW)
         self._worker.run(work, self._begun, self.failed.emit, lane=PREVIEW)
+
+    def begin_again(self, link: "Link", project: "GameProject") -> None:
+        """An earlier export once more, with the pictures that are still there."""
+
+        def work(_task: Task) -> Draft:
+            keys, spec = self._exports.again(link)
+            known = self._known(keys)
+            there = [key for key in keys if key in known or key.startswith("file:")]
+            return Draft(tuple(there), project, spec, True, known)
+
+        self._history.clear()
+        self._set_work(PREVIEW)
+        self._worker.run(work, self._begun, self.failed.emit, lane=PREVIEW)
+
+    def _known(self, keys: Sequence[str]) -> "dict[str, Picture]":
+        """Those that are in the library; one may be deleted while it is selected."""
+        known = {}
+        for key in keys:
+            try:
+                known[key] = self._studio.library.get(key)
+            except PictureUnknown:
+                continue
+        return known
 
     def _begun(self, draft: Draft) -> None:
         self.draft = draft

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from rundot_studio.domain.errors import StudioError
 from rundot_studio.export.checks import Fix
 from rundot_studio.export.fixes import apply_fix
+from rundot_studio.export.links import Link
 from rundot_studio.export.project import GameProject, ProjectDefaults
 from rundot_studio.export.sheet import Borders, Point
 from rundot_studio.export.writing import Change, Resolution
@@ -87,14 +88,23 @@ class SheetDesk(QObject):
         sheet.closed.connect(session.cancel)
 
     def open(self, numbers: Sequence[int], project: GameProject | None, ids: Sequence[str] = ()) -> None:
+        self._clear()
+        self.session.begin(numbers, project, ids)
+        self._sheet.open(self._sheet.frames.view)
+
+    def open_again(self, link: Link, project: GameProject) -> None:
+        """An earlier export, as it was."""
+        self._clear()
+        self.session.begin_again(link, project)
+        self._sheet.open(self._sheet.frames.view)
+
+    def _clear(self) -> None:
         self._resolutions = {}
         self._key = ""
         self._sheet.stage.show_sheet(None)
         self._sheet.findings.show_findings(())
         self._sheet.files.clear()
         self._sheet.foot.show_work(self.tr("Reading pictures"), 0)
-        self.session.begin(numbers, project, ids)
-        self._sheet.open(self._sheet.frames.view)
 
     @property
     def _draft(self) -> Draft | None:

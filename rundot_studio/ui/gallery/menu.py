@@ -51,6 +51,9 @@ def pictures_menu(
             if name in actions:
                 _add(menu, actions, name)
         menu.addSeparator()
+    if "export" in actions:
+        _add(menu, actions, "export")
+        menu.addSeparator()
     _add_stars(menu, tasks, stars)
     _add(menu, actions, "add-to-board")
     if on_board:

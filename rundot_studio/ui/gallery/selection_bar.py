@@ -19,7 +19,7 @@ ABOVE_FOOT = 10
 
 
 class SelectionBar(QWidget):
-    """Lies over the view. ``board`` and ``delete`` are buttons that its owner connects."""
+    """Lies over the view. ``board``, ``export`` and ``delete`` are buttons that its owner connects."""
 
     def __init__(self, view: GalleryView) -> None:
         super().__init__(view)
@@ -27,6 +27,8 @@ class SelectionBar(QWidget):
         self._count = Label(colour="text", tabular=True)
         self.board = Button(self.tr("Add to board"), kind=ButtonKind.QUIET, icon="board", small=True)
         describe(self.board, self.tr("Add to board"), self.tr("Put the selected pictures on a board"), "Ctrl+B")
+        self.export = Button(self.tr("Export"), kind=ButtonKind.QUIET, icon="export", small=True)
+        describe(self.export, self.tr("Export"), self.tr("Export the selected pictures for a game"), "Ctrl+E")
         self.delete = Button(self.tr("Delete"), kind=ButtonKind.QUIET, icon="trash", small=True)
         describe(self.delete, self.tr("Delete"), self.tr("Move the selected pictures to the trash"), "Del")
         self.nothing = Button(icon="close", kind=ButtonKind.QUIET, small=True)
@@ -36,7 +38,7 @@ class SelectionBar(QWidget):
         row.setSpacing(GAP_SMALL)
         row.addWidget(self._count)
         row.addSpacing(GAP_SMALL)
-        for button in (self.board, self.delete, self.nothing):
+        for button in (self.board, self.export, self.delete, self.nothing):
             row.addWidget(button)
         self.nothing.clicked.connect(view.selection.nothing)
         view.selection.changed.connect(self.refresh)

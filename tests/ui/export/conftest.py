@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from rundot_studio.studio.projects import Projects
-from rundot_studio.ui.main_window import MainWindow
 
 
 @pytest.fixture
@@ -33,7 +32,3 @@ def linked(forest: Path, tower: Path) -> Projects:
     projects.add(tower)
     projects.add(forest)
     return projects
-
-
-def press_project(window: MainWindow) -> None:
-    window.panels.top.project.click()

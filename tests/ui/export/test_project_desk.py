@@ -12,7 +12,6 @@ from rundot_studio.ui.export.project_popover import ProjectPopover
 from rundot_studio.ui.main_window import MainWindow
 from rundot_studio.ui.session.window_memory import WindowMemory
 from tests.ui.conftest import Waiting
-from tests.ui.export.conftest import press_project
 from tests.ui.stand_in import StandInStudio
 
 
@@ -30,7 +29,7 @@ def test_another_project_is_chosen_in_the_popover_and_kept(
     linked: Projects, wired: MainWindow, tower: Path, wait_for: Waiting
 ) -> None:
     wait_for(lambda: wired.exporting.projects.known)
-    press_project(wired)
+    wired.panels.top.project.click()
     popover = wired.exporting.projects.popover
     popover.choices[str(tower)].click()
     wait_for(lambda: wired.panels.top.project.note == "Unity")
