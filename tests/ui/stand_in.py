@@ -15,7 +15,6 @@ from rundot_studio.domain.catalog import SPECIFICATION_LEVEL, ApiLevel, model_na
 from rundot_studio.domain.errors import LibraryUnusable, PictureUnknown, Problem, StudioError
 from rundot_studio.domain.estimate import Estimate
 from rundot_studio.domain.job import Answer, Job, JobState
-from rundot_studio.domain.matrix import Matrix
 from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
 from rundot_studio.library.arrangement import Choices, Entry, Group, Grouping, Listed, Order
@@ -26,10 +25,11 @@ from rundot_studio.studio.account import Account
 from rundot_studio.studio.capability import Caution, ModelChoice, merged
 from rundot_studio.studio.costs import Spent
 from rundot_studio.studio.later import Collected
-from rundot_studio.studio.matrix import CellState, CellStatus, MatrixState
 from rundot_studio.studio.settings import Settings
 from rundot_studio.studio.styles import StyleBook
 from rundot_studio.studio.wildcards import WildcardFolder
+
+from .matrix_stand_in import StandInMatrices
 
 START = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 Draw = Callable[[Recipe, int], bytes]
@@ -369,43 +369,6 @@ class StandInLater:
 class StandInService:
     account: Account | None = None
     http: httpx.AsyncClient | None = None
-
-
-class StandInMatrices:
-    """Remembers what was sent; a test says how far it is."""
-
-    def __init__(self, queue: StandInQueue) -> None:
-        self._queue = queue
-        self.sent: list[Matrix] = []
-        self.states: dict[str, MatrixState] = {}
-        self.made_anew: list[str] = []
-
-    @property
-    def ids(self) -> list[str]:
-        return list(self.states)
-
-    def submit(self, matrix: Matrix, level: ApiLevel = SPECIFICATION_LEVEL) -> MatrixState:
-        jobs = [self._queue.submit(cell.recipe)[0] for cell in matrix.cells]
-        self.sent.append(matrix)
-        cells = tuple(
-            CellState(cell.row, cell.column, job.id, CellStatus.WAITING)
-            for cell, job in zip(matrix.cells, jobs, strict=True)
-        )
-        state = MatrixState(f"{len(self.sent):08x}", matrix.name, "", "", cells)
-        self.states[state.id] = state
-        return state
-
-    def state(self, matrix_id: str) -> MatrixState:
-        return self.states[matrix_id]
-
-    def end(self, matrix_id: str, statuses: Sequence[CellStatus], sheet_id: str = "") -> None:
-        state = self.states[matrix_id]
-        cells = tuple(replace(cell, status=status) for cell, status in zip(state.cells, statuses, strict=True))
-        self.states[matrix_id] = replace(state, cells=cells, sheet_id=sheet_id)
-
-    def make_missing(self, matrix_id: str) -> list[Job]:
-        self.made_anew.append(matrix_id)
-        return []
 
 
 class StandInStudio:
