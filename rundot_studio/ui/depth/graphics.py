@@ -183,7 +183,10 @@ class Context:
             raise RuntimeError(f"OpenGL reports error {error:#x}")
 
     def close(self) -> None:
+        """Everything is destroyed here and now: Qt ends the program when a context dies on another thread."""
         self._programs.clear()
         self._frame = None
         self._array.destroy()
+        del self._array, self.functions
         self._context.doneCurrent()
+        del self._context

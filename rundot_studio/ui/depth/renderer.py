@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SLOW_S = 0.012
 """A whole frame that takes longer is left for when the mouse rests."""
+CARD_SLOW_S = 0.04
+SLOW_FRAMES_MOST = 4
 GPU_VIEWS = (View.PARALLAX, View.FOG, View.LIGHT)
 
 
@@ -44,6 +46,7 @@ class DepthRenderer:
         self._buffer: NDArray[np.uint8] | None = None
         self._mouse = (-1.0, -1.0)
         self._took_s: dict[View, float] = {}
+        self._slow_frames = 0
         self.unfinished = False
         """Whether the last frame was drawn smaller than it should be."""
 
@@ -73,10 +76,21 @@ class DepthRenderer:
         if self._graphics is not None and view in GPU_VIEWS:
             try:
                 self.unfinished = False
-                return self._graphics.render(scene, view, mouse, settings)
+                return self._on_card(self._graphics, scene, view, mouse, settings)
             except RuntimeError:
                 self.close()
         return self._in_software(scene, view, mouse, settings)
+
+    def _on_card(
+        self, graphics: Graphics, scene: DepthScene, view: View, mouse: tuple[float, float], settings: ViewSettings
+    ) -> "NDArray[np.uint8]":
+        """Raises RuntimeError. A card that is slow again and again, as behind a network, is not asked any more."""
+        began = time.perf_counter()
+        frame = graphics.render(scene, view, mouse, settings)
+        self._slow_frames = self._slow_frames + 1 if time.perf_counter() - began > CARD_SLOW_S else 0
+        if self._slow_frames >= SLOW_FRAMES_MOST:
+            self.close()
+        return frame
 
     def _in_software(
         self, scene: DepthScene, view: View, mouse: tuple[float, float], settings: ViewSettings

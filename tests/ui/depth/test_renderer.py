@@ -1,5 +1,6 @@
 """Frames of the depth views, in software and when the graphics card lets go."""
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from rundot_studio.ui.canvas.layer import FrameRequest
 from rundot_studio.ui.depth import renderer as module
 from rundot_studio.ui.depth.choice import RELIEF_HEIGHT, DepthChoice, DepthView
 from rundot_studio.ui.depth.reading import Pair
-from rundot_studio.ui.depth.renderer import DepthRenderer
+from rundot_studio.ui.depth.renderer import CARD_SLOW_S, SLOW_FRAMES_MOST, DepthRenderer
 from rundot_studio.ui.depth.settings import LIVE_VIEWS
 from tests.ui.depth.conftest import SIZE, depth_png, picture_pixels
 
@@ -75,6 +76,26 @@ def test_a_card_that_fails_is_let_go_and_the_view_goes_on_in_software(pair_files
     assert not drawn.on_graphics_card
     drawn.render(request(0.5, 0.6))
     assert card.frames == 2
+
+
+class Slow(Falling):
+    """A card at the other end of a slow line."""
+
+    def render(
+        self, scene: DepthScene, view: View, mouse: tuple[float, float], settings: ViewSettings
+    ) -> NDArray[np.uint8]:
+        self.frames += 1
+        time.sleep(CARD_SLOW_S * 1.1)
+        return np.zeros_like(scene.picture)
+
+
+def test_a_card_that_is_slow_again_and_again_is_let_go(pair_files: tuple[Path, Path]) -> None:
+    pair, choice, card = Pair.read(*pair_files), DepthChoice(DepthView.FOG), Slow()
+    drawn = DepthRenderer(pair.scene(choice, SIZE[0]), choice, card)
+    for number in range(SLOW_FRAMES_MOST + 2):
+        drawn.render(request(number / 10, 0.5))
+    assert card.frames == SLOW_FRAMES_MOST
+    assert card.closed
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 90), (70, 1)])
