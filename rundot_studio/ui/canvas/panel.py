@@ -172,7 +172,8 @@ class CanvasPanel(QWidget):
         self.depth_wanted.emit()
 
     def set_bar(self, bar: FloatingBar | None, *, zooms: bool = True) -> None:
-        """Another bar in the place of the tool bar, or None for the tool bar itself; ``zooms`` keeps the zoom controls.
+        """Another bar in the place of the tool bar, or None for the tool bar itself; ``zooms`` keeps the controls
+        of zoom and look.
 
         The bar is a child of the panel.
         """
@@ -231,6 +232,8 @@ class CanvasPanel(QWidget):
         self.touch_up.setVisible(plain and self._can_touch_up and has_picture)
         self.depth_button.setVisible((single or self._bar is not None) and self._can_see_depth and has_picture)
         self.done.setVisible(self.surface is self.together and self._bar is None)
+        for control in (self.look_button, self.picker):
+            control.setVisible(self._zooms)
         self.looking.settle(shown=has_picture)
         self.zooming.settle(shown=has_picture and self._zooms)
         self._place()

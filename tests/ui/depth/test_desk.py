@@ -87,6 +87,7 @@ def test_each_view_is_shown_in_its_place_and_done_leads_back(
             desk.bar.views.choose(DepthView.RELIEF.value)
             await until(lambda: desk.stage.relief is not None and not desk.stage.relief.frame.isNull())
             assert not panel.zooming.isVisible()
+            assert not panel.picker.isVisible()
             desk.bar.views.choose(DepthView.PARALLAX.value)
             await until(lambda: desk.stage.relief is None)
             await framed(window)
