@@ -15,6 +15,7 @@ from rundot_studio.domain.matrix import AxisKind, Matrix, matrix
 from rundot_studio.domain.recipe import SourceImage
 from rundot_studio.domain.styles import Style
 from rundot_studio.ui.canvas.desk import CanvasDesk
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.panels import Panels
 from rundot_studio.ui.prompt.price_desk import PriceDesk
 from rundot_studio.ui.references.keeper import ReferenceKeeper, is_loose
@@ -158,7 +159,7 @@ class MatrixDesk(QObject):
         assert self._studio is not None
         if len(planned.cells) > MOST_PICTURES:
             words = self.tr("A matrix can have {0} pictures at most; this one has {1}.")
-            return words.format(f"{MOST_PICTURES:,}", f"{len(planned.cells):,}")
+            return words.format(counted(MOST_PICTURES), counted(len(planned.cells)))
         level = self._studio.capability.level
         loose = self._panels.prompt.references.value
         if any(is_loose(source) for source in loose):

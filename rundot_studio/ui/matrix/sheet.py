@@ -9,6 +9,7 @@ from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
 from rundot_studio.ui.controls.describe import describe, shortcut_text
 from rundot_studio.ui.controls.fields import Label
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.plain_keys import is_plain_override
 from rundot_studio.ui.controls.sheet import Sheet
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, TEXT_PX
@@ -104,7 +105,7 @@ class MatrixSheet(Sheet):
         columns, rows = len(self.across.labels), max(1, len(self.down.labels))
         parts = [self.tr("{0} × {1}").format(columns, rows), price]
         self.number.setText(" · ".join(part for part in parts if part) if pictures else "")
-        words = self.tr("Make 1 picture") if pictures == 1 else self.tr("Make {0} pictures").format(f"{pictures:,}")
+        words = self.tr("Make 1 picture") if pictures == 1 else self.tr("Make {0} pictures").format(counted(pictures))
         self.make.setText(words if pictures else self.tr("Make the matrix"))
 
     def _changed(self) -> None:

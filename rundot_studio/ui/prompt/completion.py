@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.painting import RIGHT, draw_text, fill_rounded, painting, text_width
 from rundot_studio.ui.controls.popover import draw_shadow
 from rundot_studio.ui.controls.theme import SMALL_PX, TEXT_PX, scaled, sized, tokens_of
@@ -115,7 +116,7 @@ class NameCard(QWidget):
                 colour = tokens.accent_text if place == self.marked else tokens.text
                 draw_text(painter, words, f"__{name}__", colour, sized(self.font(), TEXT_PX))
                 number = sized(self.font(), SMALL_PX, tabular=True)
-                draw_text(painter, row.adjusted(0, 0, -10, 0), f"{options:,}", tokens.secondary, number, RIGHT)
+                draw_text(painter, row.adjusted(0, 0, -10, 0), counted(options), tokens.secondary, number, RIGHT)
 
 
 class WildcardCompletion(QObject):

@@ -12,6 +12,7 @@ from rundot_studio.domain.catalog import SEED
 from rundot_studio.domain.errors import RuleBroken, StudioError
 from rundot_studio.domain.recipe import SourceImage
 from rundot_studio.ui.canvas.desk import CanvasDesk
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.panels import Panels
 from rundot_studio.ui.references.keeper import ReferenceKeeper, is_loose
 from rundot_studio.ui.references.reading import keep_file
@@ -132,7 +133,7 @@ class OrderDesk(QObject):
         question = self._panels.prompt.size_question
         if self._asked:
             words = self.tr("This makes {0} pictures. Send them all?")
-            question.put(words.format(f"{self._asked[0].total:,}"))
+            question.put(words.format(counted(self._asked[0].total)))
         else:
             question.hide()
             self._panels.prompt.prompt.edit.setFocus()

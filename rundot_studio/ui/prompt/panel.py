@@ -12,6 +12,7 @@ from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.columns import ScrollColumn, Surface
 from rundot_studio.ui.controls.describe import describe, shortcut_text
 from rundot_studio.ui.controls.fields import Label, LineField, heading
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.segment import Segment
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, GAP_SMALL, PRIMARY_HEIGHT
 from rundot_studio.ui.controls.toggle import Toggle
@@ -286,7 +287,7 @@ class PromptPanel(Surface):
         parts = [self._price_words]
         if self.words.combinations > 1:
             count = self.pictures
-            shown = f"{count:,}" if count < LARGEST_SHOWN else self.tr("countless")
+            shown = counted(count) if count < LARGEST_SHOWN else self.tr("countless")
             parts.insert(0, self.tr("1 picture") if count == 1 else self.tr("{0} pictures").format(shown))
         words = " · ".join(part for part in parts if part)
         self.price.setText(words)
@@ -302,7 +303,7 @@ class PromptPanel(Surface):
         own = self.own_size.value if self._resizes else None
         self.pixels.setText(f"{own.width} × {own.height}" if own else f"{width} × {height}")
         count = self.pictures
-        number = f"{count:,}" if count < LARGEST_SHOWN else "∞"
+        number = counted(count) if count < LARGEST_SHOWN else "∞"
         self.generate_button.setText(self.tr("Generate") if count == 1 else self.tr("Generate {0}").format(number))
         self._show_order()
 

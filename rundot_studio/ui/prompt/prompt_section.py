@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from rundot_studio.domain.alternatives import Template, WildcardTable, escaped
 from rundot_studio.domain.recipe import GenerateRecipe
 from rundot_studio.ui.controls.fields import Label, heading
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.segment import Segment
 
 from .completion import WildcardCompletion
@@ -161,7 +162,7 @@ class PromptSection(QWidget):
         count = self.combinations
         words = self.tr("All")
         if 1 < count < LARGEST_SHOWN:
-            words = self.tr("All {0}").format(f"{count:,}")
+            words = self.tr("All {0}").format(counted(count))
         self.expand.set_words(ALL, words)
 
     def _show_trouble(self) -> None:
@@ -172,7 +173,7 @@ class PromptSection(QWidget):
 
     def _paste_was_cut(self, letters: int) -> None:
         words = self.tr("A prompt can have {0} letters; the last {1} of the pasted text were left out.")
-        self.complain(words.format(f"{MOST_LETTERS:,}", f"{letters:,}"))
+        self.complain(words.format(counted(MOST_LETTERS), counted(letters)))
 
 
 def _is_good(kind: str) -> bool:

@@ -12,6 +12,7 @@ from rundot_studio.ui.controls.buttons import PaintedButton
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, LineField, heading
 from rundot_studio.ui.controls.list_row import ListRow
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.text_area import TextArea
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 
@@ -154,7 +155,7 @@ class WildcardEditor(EditorSheet):
     def _show_count(self) -> None:
         lines = (line.strip() for line in self.text.text.splitlines())
         count = sum(1 for line in lines if line and not line.startswith("#"))
-        self.count.setText(self.tr("1 option") if count == 1 else self.tr("{0} options").format(f"{count:,}"))
+        self.count.setText(self.tr("1 option") if count == 1 else self.tr("{0} options").format(counted(count)))
 
     def write_now(self) -> None:
         if not self.unwritten or not self._shown:

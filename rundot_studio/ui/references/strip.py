@@ -13,6 +13,7 @@ from rundot_studio.domain.recipe import SourceImage
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, heading
 from rundot_studio.ui.controls.flow_layout import FlowLayout
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.theme import GAP_SMALL
 from rundot_studio.ui.pictures.loader import PictureLoader, Read
 
@@ -195,7 +196,7 @@ class ReferenceStrip(QWidget):
     def _left_out(self, count: int) -> str:
         if count == 1:
             return self.tr("No more than {0} references; 1 was left out.").format(self._most)
-        return self.tr("No more than {0} references; {1} were left out.").format(self._most, f"{count:,}")
+        return self.tr("No more than {0} references; {1} were left out.").format(self._most, counted(count))
 
     def _summed_up(self, refused: list[str]) -> str:
         """Two sentences at most, however many files were dropped."""
