@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 SYSTEM = "system"
 LANGUAGE = "language"
 """Where the window remembers what the artist chose."""
-LANGUAGES = {"en": "English", "de": "Deutsch"}
+ENGLISH = "en"
+LANGUAGES = {ENGLISH: "English", "de": "Deutsch"}
 """By code, each in its own words."""
 LONGEST = 1000
 """Longer texts are somebody's prompt or notes, no sentence of ours."""
@@ -84,7 +85,7 @@ def _pattern(english: str) -> re.Pattern[str]:
 
 
 _spoken: Catalogue | None = None
-_spoken_code = "en"
+_spoken_code = ENGLISH
 
 
 def sentence(said: str) -> str:
@@ -122,22 +123,25 @@ def language_wanted(kept: object) -> str:
         code = name.partition("-")[0].partition("_")[0]
         if code in LANGUAGES:
             return code
-    return "en"
+    return ENGLISH
 
 
 def speak(app: QApplication, code: str) -> None:
     """Install the language, before any widget is made. Qt's own dialogs follow where Qt brings their words, and so do
     the names of days; a country's own ways are kept where the system speaks this language.
     """
-    global _spoken, _spoken_code
-    _spoken, _spoken_code = None, code
     system = QLocale.system()
     QLocale.setDefault(system if system.name().startswith(code) else QLocale(code))
-    if code == "en":
-        return
-    _spoken = Catalogue(*read_catalogue(code), parent=app)
-    app.installTranslator(_spoken)
-    qt = QTranslator(_spoken)
+    if code != ENGLISH:
+        take_words(app, Catalogue(*read_catalogue(code), parent=app), code)
+
+
+def take_words(app: QApplication, catalogue: Catalogue, code: str) -> None:
+    """Give the window these words from now on."""
+    global _spoken, _spoken_code
+    _spoken, _spoken_code = catalogue, code
+    app.installTranslator(catalogue)
+    qt = QTranslator(catalogue)
     if qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(qt)
 
@@ -150,7 +154,7 @@ def hush(app: QApplication) -> None:
         for each in (_spoken, *_spoken.findChildren(QTranslator)):
             app.removeTranslator(each)
         _spoken.deleteLater()
-    _spoken, _spoken_code = None, "en"
+    _spoken, _spoken_code = None, ENGLISH
 
 
 def spoken() -> str:

@@ -4,9 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
 
-from .language import spoken
-
-ENGLISH = "en"
+from .language import ENGLISH, spoken
 
 
 def counted(number: int) -> str:

@@ -1,0 +1,98 @@
+"""A language that is English in other letters, to see what escapes the translation; and what a widget paints, as text.
+
+Letters in place of brackets: a sentence that wraps or is cut short still shows of each word where it came from.
+"""
+
+import re
+import string
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QAction
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QTextEdit, QWidget
+
+from rundot_studio.domain.catalog import ALL_MODELS
+from rundot_studio.ui.controls.language import LANGUAGES, Catalogue
+
+FOREIGN = "".join(chr(each) for each in (*range(0x0430, 0x044A), *range(0x0410, 0x042A)))
+_OTHER_LETTERS = str.maketrans(string.ascii_letters, FOREIGN)
+_HOLE = re.compile(r"(\{[^{}]*\})")
+_LETTERS = re.compile(r"[A-Za-z]{2,}")
+_PAINTED = re.compile(r"<text[^>]*>([^<]*)</text>")
+_NO_WORDS = re.compile(r"https?://\S+|(?<!\w)/\S+|__\w+__|\.\w+|#[0-9a-f]{6}\b|\*\.\w+|\b[0-9a-f]{6,}\b|gpt-\S+|gemini-\S+")
+NAMES = (
+    *("Rundot Studio", "RUN", "PNG", "JPEG", "JPG", "WebP", "GIF", "TOML", "JSON", "ZIP", "KB", "MB", "px", "MIT"),
+    *("Krita", "Aseprite", "GIMP", "Godot", "Unity", "Phaser", "PixiJS", "BRIA", "BiRefNet", "HTTPS", "https"),
+)
+"""Not words: the same in every language."""
+KEYS = ("Ctrl", "Shift", "Alt", "Return", "Enter", "Del", "Esc", "Space", "Left", "Right", "Up", "Down", "Home", "End")
+
+
+def foreign(text: str) -> str:
+    """The text in other letters, with its places for values as they are."""
+    return "".join(
+        part if _HOLE.fullmatch(part) else part.translate(_OTHER_LETTERS) for part in _HOLE.split(text)
+    )
+
+
+class Foreign(Catalogue):
+    """Every word of the window in other letters, and those sentences from below that are given."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        super().__init__({}, {each: foreign(each) for each in sentences})
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: object = None, n: int = -1) -> str:
+        return foreign(source)
+
+
+def escaped(root: QWidget) -> set[str]:
+    """Texts of a window and of all in it that have words which did not go through the translation."""
+    texts = {*texts_of(root), *painted_texts(root)}
+    return {text for text in texts if _LETTERS.search(without_names(text))}
+
+
+def texts_of(root: QWidget) -> Iterator[str]:
+    for action in root.findChildren(QAction):
+        yield from (action.text().partition("\t")[0], action.toolTip())
+    for widget in (root, *root.findChildren(QWidget)):
+        yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.statusTip())
+        if isinstance(widget, (QAbstractButton, QLabel)):
+            yield widget.text()
+        if isinstance(widget, (QLineEdit, QTextEdit)):
+            yield widget.placeholderText()
+        if isinstance(widget, QMenu):
+            yield widget.title()
+        if widget.isWindow():
+            yield widget.windowTitle()
+
+
+def painted_texts(root: QWidget) -> list[str]:
+    """Every piece of text that is painted of what can be seen of the widget, a line at a time."""
+    if not root.isVisible():
+        return []
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(buffer)
+    drawing.setSize(root.size())
+    root.render(drawing)
+    return _PAINTED.findall(buffer.data().data().decode())
+
+
+def seen_by_all() -> set[str]:
+    """What escapes of every window and menu of the program that is open."""
+    QApplication.processEvents()
+    return {text for widget in QApplication.topLevelWidgets() if widget.isVisible() for text in escaped(widget)}
+
+
+def without_names(text: str) -> str:
+    """What is left of a text without keys, names, addresses and paths."""
+    left = _NO_WORDS.sub("", text.replace("\u200b", ""))
+    known = [each for model in ALL_MODELS for each in (model.label, model.name)]
+    for name in (*sorted(known, key=len, reverse=True), *NAMES, *LANGUAGES.values(), *KEYS):
+        left = left.replace(name, "")
+    return left
