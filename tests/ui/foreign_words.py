@@ -16,14 +16,19 @@ from rundot_studio.domain.catalog import ALL_MODELS
 from rundot_studio.ui.controls.language import LANGUAGES, Catalogue
 
 FOREIGN = "".join(chr(each) for each in (*range(0x0430, 0x044A), *range(0x0410, 0x042A)))
+_BETWEEN = re.compile(f"[{FOREIGN}]+")
 _OTHER_LETTERS = str.maketrans(string.ascii_letters, FOREIGN)
 _HOLE = re.compile(r"(\{[^{}]*\})")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _PAINTED = re.compile(r"<text[^>]*>([^<]*)</text>")
-_NO_WORDS = re.compile(r"https?://\S+|(?<!\w)/\S+|__\w+__|\.\w+|#[0-9a-f]{6}\b|\*\.\w+|\b[0-9a-f]{6,}\b|gpt-\S+|gemini-\S+")
+_NO_WORDS = re.compile(
+    r"https?://\S+|(?<!\w)/\S+|__[\w-]+__|\.\w+|#[0-9a-f]{6}\b|\*\.\w+|\b[0-9a-f]{6,}\b|gpt-\S+|gemini-\S+"
+)
 NAMES = (
     *("Rundot Studio", "RUN", "PNG", "JPEG", "JPG", "WebP", "GIF", "TOML", "JSON", "ZIP", "KB", "MB", "px", "MIT"),
-    *("Krita", "Aseprite", "GIMP", "Godot", "Unity", "Phaser", "PixiJS", "BRIA", "BiRefNet", "HTTPS", "https"),
+    *("Krita", "Aseprite", "GIMP", "Godot", "Unity", "Phaser", "PixiJS", "HTTPS", "https", "GPT Image"),
+    *("BRIA RMBG", "BRIA", "BiRefNet heavy", "BiRefNet light", "BiRefNet portrait", "bria", "CGI", "cgi", "Standard"),
+    *("high-fidelity-v2", "low-resolution-v2", "recovery-v2", "standard-v2"),
 )
 """Not words: the same in every language."""
 KEYS = ("Ctrl", "Shift", "Alt", "Return", "Enter", "Del", "Esc", "Space", "Left", "Right", "Up", "Down", "Home", "End")
@@ -31,9 +36,7 @@ KEYS = ("Ctrl", "Shift", "Alt", "Return", "Enter", "Del", "Esc", "Space", "Left"
 
 def foreign(text: str) -> str:
     """The text in other letters, with its places for values as they are."""
-    return "".join(
-        part if _HOLE.fullmatch(part) else part.translate(_OTHER_LETTERS) for part in _HOLE.split(text)
-    )
+    return "".join(part if _HOLE.fullmatch(part) else part.translate(_OTHER_LETTERS) for part in _HOLE.split(text))
 
 
 class Foreign(Catalogue):
@@ -49,10 +52,18 @@ class Foreign(Catalogue):
         return foreign(source)
 
 
-def escaped(root: QWidget) -> set[str]:
-    """Texts of a window and of all in it that have words which did not go through the translation."""
+def escaped(root: QWidget, content: str = "") -> set[str]:
+    """Texts of a window and of all in it that have words which did not go through the translation.
+
+    ``content`` is what artists write or read in English: templates, wildcards, the names of licences.
+    """
     texts = {*texts_of(root), *painted_texts(root)}
-    return {text for text in texts if _LETTERS.search(without_names(text))}
+    return {text for text in texts if any(_is_ours(part, content) for part in _BETWEEN.split(text))}
+
+
+def _is_ours(part: str, content: str) -> bool:
+    part = part.strip(" :·,…")
+    return part not in content and _LETTERS.search(without_names(part)) is not None
 
 
 def texts_of(root: QWidget) -> Iterator[str]:
@@ -83,10 +94,11 @@ def painted_texts(root: QWidget) -> list[str]:
     return _PAINTED.findall(buffer.data().data().decode())
 
 
-def seen_by_all() -> set[str]:
+def seen_by_all(content: str = "") -> set[str]:
     """What escapes of every window and menu of the program that is open."""
     QApplication.processEvents()
-    return {text for widget in QApplication.topLevelWidgets() if widget.isVisible() for text in escaped(widget)}
+    windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    return {text for widget in windows for text in escaped(widget, content)}
 
 
 def without_names(text: str) -> str:
@@ -94,5 +106,5 @@ def without_names(text: str) -> str:
     left = _NO_WORDS.sub("", text.replace("\u200b", ""))
     known = [each for model in ALL_MODELS for each in (model.label, model.name)]
     for name in (*sorted(known, key=len, reverse=True), *NAMES, *LANGUAGES.values(), *KEYS):
-        left = left.replace(name, "")
+        left = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", left)
     return left

@@ -12,9 +12,8 @@ from rundot_studio.ui.session.errands import Errands
 from rundot_studio.ui.session.settings_keeper import SettingsKeeper
 
 from .card import WIDTH, ConnectionPopover
-from .service_choice import EMBEDDED, RUN
 from .sign_in_desk import SignInDesk
-from .state import ConnectionState
+from .state import RUN, ConnectionState, shown_name
 from .switching import Session, Switching
 from .watch import ConnectionWatch
 
@@ -141,7 +140,7 @@ class ConnectionDesk(QObject):
         top = self._panels.top.connection
         if studio is not None:
             note = self.tr("offline") if studio.connection.offline else ""
-            top.show_connection(self._label(studio.connection.name), state, note, words)
+            top.show_connection(shown_name(studio.connection.name), state, note, words)
         else:
             top.show_connection(top.text(), state, "", words)
         self.card.show_state(state, words)
@@ -179,13 +178,8 @@ class ConnectionDesk(QObject):
     def _not_kept(self, error: StudioError) -> None:
         self._panels.status.say(error.message)
 
-    def _label(self, connection: str) -> str:
-        """What is shown for a connection's name: an own server's address without its scheme."""
-        names = {EMBEDDED: self.tr("Embedded engine"), RUN: self.tr("RUN")}
-        return names.get(connection, connection.rpartition("//")[2])
-
     def _switch_began(self, connection: str) -> None:
-        self._panels.top.connection.show_connection(self._label(connection), ConnectionState.SWITCHING)
+        self._panels.top.connection.show_connection(shown_name(connection), ConnectionState.SWITCHING)
 
     def _switch_failed(self, words: str) -> None:
         self.card.choice.give_back()

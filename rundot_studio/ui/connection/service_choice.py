@@ -12,8 +12,8 @@ from rundot_studio.ui.controls.fields import Label, LineField
 from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 
-EMBEDDED = "embedded"
-RUN = "run"
+from .state import EMBEDDED, RUN
+
 OWN = "own"
 WAIT, CANCEL, STAY = "wait", "cancel", "stay"
 

@@ -5,6 +5,17 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication
 
 translate = QCoreApplication.translate
+EMBEDDED = "embedded"
+RUN = "run"
+
+
+def shown_name(connection: str) -> str:
+    """What a connection is called in the window: an own server by its address without the scheme."""
+    names = {
+        EMBEDDED: translate("ConnectionState", "Embedded engine"),
+        RUN: translate("ConnectionState", "RUN"),
+    }
+    return names.get(connection, connection.rpartition("//")[2])
 
 
 class ConnectionState(Enum):

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.ui.controls.icons import draw_icon
-from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.painting import draw_ring, draw_text, draw_wrapped, fill_rounded, text_width
 from rundot_studio.ui.controls.theme import CAPTION_PX, RADIUS, SMALL_PX, Tokens, sized
+from rundot_studio.ui.pictures.problem_words import problem_message
 from rundot_studio.ui.pictures.titles import Titles
 from rundot_studio.ui.pictures.words import problem_words, time_words
 from rundot_studio.ui.queue.job_actions import DISMISS, job_actions
@@ -86,7 +86,7 @@ def draw_job_card(
     lines = 1 if rect.height() < 110 else 2 if rect.height() < 150 else 3
     words = QRectF(inside.x(), inside.y(), inside.width(), inside.height() - 56)
     if job.problem is not None:  # refused for the moment, and to be sent again by itself
-        below = draw_wrapped(painter, words, sentence(job.problem.message), tokens.bad, title_font, lines - 1 or 1)
+        below = draw_wrapped(painter, words, problem_message(job.problem), tokens.bad, title_font, lines - 1 or 1)
         words.setTop(below)
     draw_wrapped(painter, words, look.titles.of_job(job), tokens.text, title_font, lines)
     bar = QRectF(inside.x(), inside.bottom() - 46, inside.width(), 4)

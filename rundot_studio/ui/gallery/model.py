@@ -16,6 +16,7 @@ from rundot_studio.domain.job import Job
 from rundot_studio.domain.picture import Picture
 from rundot_studio.library.arrangement import Entry, Group, Grouping, Listed, Order
 from rundot_studio.ui.controls.language import sentence
+from rundot_studio.ui.pictures.problem_words import problem_message
 from rundot_studio.ui.pictures.titles import Titles
 
 from .drag import PICTURES_TYPE, drag_data
@@ -184,7 +185,7 @@ class GalleryModel(QAbstractListModel):
 
     def tool_tip(self, item: Job | Picture) -> str:
         if isinstance(item, Job) and item.problem:
-            return sentence(f"{item.problem.message}\n{item.problem.hint}".strip())
+            return f"{problem_message(item.problem)}\n{sentence(item.problem.hint)}".strip()
         return self._title(item)
 
     def _title(self, item: Job | Picture) -> str:

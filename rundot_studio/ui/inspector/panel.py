@@ -20,6 +20,7 @@ from rundot_studio.ui.controls.flow_layout import FlowLayout
 from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, GAP_SMALL, TEXT_PX
+from rundot_studio.ui.pictures.problem_words import problem_message
 from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
 from rundot_studio.ui.pictures.titles import Titles, origin_among, short_title
 from rundot_studio.ui.pictures.words import bytes_words, file_facts, kind_words, state_words, time_words

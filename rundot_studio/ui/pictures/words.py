@@ -22,6 +22,8 @@ from rundot_studio.domain.recipe import (
 from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.numbers import amount, day, rounded
 
+from .problem_words import problem_message
+
 translate = QCoreApplication.translate
 LEFT_OVER = "LEFT_OVER"
 """The code of a job that an earlier run left unsent."""
@@ -129,8 +131,8 @@ def problem_words(job: Job) -> tuple[str, str]:
     if job.problem is None:
         return state_words(job), ""
     if job.state is JobState.LOST:
-        return translate("PictureWords", "May have been billed"), sentence(job.problem.message)
-    return sentence(job.problem.message), sentence(job.problem.hint)
+        return translate("PictureWords", "May have been billed"), problem_message(job.problem)
+    return problem_message(job.problem), sentence(job.problem.hint)
 
 
 def next_try_words(until: datetime, now: datetime) -> str:

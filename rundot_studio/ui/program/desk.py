@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout
 
 from rundot_studio.ui.actions.actions import Actions
+from rundot_studio.ui.connection.state import shown_name
 
 from .care_desk import CareDesk
 from .notice_bar import NoticeBar, NoticeDesk
@@ -102,7 +103,7 @@ class ProgramDesk(QObject):
         sheet = self.preferences
         if self._studio is not None:
             settings = self._studio.settings
-            sheet.connection.show_connection(self._studio.connection.label)
+            sheet.connection.show_connection(shown_name(self._studio.connection.name))
             sheet.spending.show_limit(settings.max_credits)
             sheet.editor.show_command(settings.editor)
             sheet.advanced.show_poll(settings.poll_seconds)

@@ -12,6 +12,7 @@ from rundot_studio.ui.controls.buttons import PaintedButton
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.flow_layout import FlowLayout
 from rundot_studio.ui.controls.icons import draw_icon
+from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.painting import LEFT, draw_focus, draw_text, fill_rounded, painting, text_width
 from rundot_studio.ui.controls.theme import SMALL_PX, scaled, sized, tokens_of
 
@@ -32,7 +33,7 @@ class StyleChip(PaintedButton):
         self.setText(style.name)
         self._problem = style.problem
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        tip = style.problem or style.template
+        tip = sentence(style.problem) or style.template
         describe(self, self.tr("Style {0}").format(style.name), self.tr("{0}\nPress to take it off").format(tip), "Del")
         self.clicked.connect(self.removed)
 

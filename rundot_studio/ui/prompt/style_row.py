@@ -8,6 +8,7 @@ from rundot_studio.domain.styles import Style
 from rundot_studio.ui.controls.buttons import PaintedButton
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.icons import draw_icon
+from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.painting import draw_focus, draw_text, fill_rounded, painting
 from rundot_studio.ui.controls.theme import SMALL_PX, TEXT_PX, scaled, sized, tokens_of
 
@@ -52,12 +53,16 @@ class StyleRow(PaintedButton):
         self.setText(style.name)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        more = style.problem or style.description or style.template
-        describe(self, self.tr("Style {0}. {1}").format(style.name, more), f"{style.template}\n{style.problem}".strip())
+        more = sentence(style.problem) or style.description or style.template
+        describe(
+            self,
+            self.tr("Style {0}. {1}").format(style.name, more),
+            f"{style.template}\n{sentence(style.problem)}".strip(),
+        )
 
     @property
     def more(self) -> str:
-        return self._style.problem or self._style.description or self._style.template
+        return sentence(self._style.problem) or self._style.description or self._style.template
 
     def nextCheckState(self) -> None:
         """Its owner says which styles are chosen."""

@@ -11,6 +11,7 @@ from rundot_studio.domain.errors import StudioError
 from rundot_studio.ui.controls.buttons import PaintedButton
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, LineField, heading
+from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.list_row import ListRow
 from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.text_area import TextArea
@@ -31,7 +32,7 @@ class NameRow(ListRow):
     def __init__(self, wildcard: "WildcardList") -> None:
         super().__init__(wildcard.name, wildcard.options)
         self.name = wildcard.name
-        more = wildcard.problem or (self.tr("built in") if wildcard.built_in else self.tr("your own"))
+        more = sentence(wildcard.problem) or (self.tr("built in") if wildcard.built_in else self.tr("your own"))
         describe(self, f"__{wildcard.name}__, {wildcard.options:,}, {more}", f"__{wildcard.name}__  ·  {more}")
 
     def nextCheckState(self) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from rundot_studio.ui.connection.service_choice import OWN, RUN, ServiceChoice
+from rundot_studio.ui.connection.service_choice import OWN, ServiceChoice
 from rundot_studio.ui.connection.settings import ConnectionSettings
 from rundot_studio.ui.connection.sign_in_section import SignInSection
+from rundot_studio.ui.connection.state import RUN
 from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.popover import Popover
 from tests.ui.conftest import Show
