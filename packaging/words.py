@@ -93,10 +93,12 @@ def _text(node: ast.AST) -> str | None:
 
 
 def _rules(tree: ast.AST) -> Iterator[ast.AST]:
-    """What a value must be, as ``RuleBroken`` is given it, and the sentence that it ends."""
+    """What a value must be, as ``RuleBroken`` is given it, and the sentence that it ends; what mends an export."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _called(node) == "RuleBroken" and len(node.args) == 3:
             yield node.args[2]
+        elif isinstance(node, ast.Call) and _called(node) == "Fix" and len(node.args) > 1:
+            yield node.args[1]
         elif isinstance(node, ast.ClassDef) and node.name == "RuleBroken":
             yield from (part for part in ast.walk(node) if isinstance(part, ast.JoinedStr))
 

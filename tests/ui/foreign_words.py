@@ -22,12 +22,15 @@ _HOLE = re.compile(r"(\{[^{}]*\})")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _PAINTED = re.compile(r"<text[^>]*>([^<]*)</text>")
 _NO_WORDS = re.compile(
-    r"https?://\S+|(?<!\w)/\S+|__[\w-]+__|\.\w+|#[0-9a-f]{6}\b|\*\.\w+|\b[0-9a-f]{6,}\b|gpt-\S+|gemini-\S+"
+    r"https?://\S+|(?<!\w)/\S+|__[\w-]+__|\.\w+|#[0-9a-f]{6}\b|\*\.\w+|\b[0-9a-f]{6,}\b|gpt-\S+|gemini-\S+|\{\w+\}"
 )
 NAMES = (
     *("Rundot Studio", "RUN", "PNG", "JPEG", "JPG", "WebP", "GIF", "TOML", "JSON", "ZIP", "KB", "MB", "px", "MIT"),
     *("Krita", "Aseprite", "GIMP", "Godot", "Unity", "Phaser", "PixiJS", "HTTPS", "https", "GPT Image"),
     *("BRIA RMBG", "BRIA", "BiRefNet heavy", "BiRefNet light", "BiRefNet portrait", "bria", "CGI", "cgi", "Standard"),
+    *("BiRefNet general", "BiRefNet lite", "Real-ESRGAN general x4v3", "Real-ESRGAN x4plus"),
+    *("BSD 3-Clause", "CC BY-NC", "TexturePacker", "WEBP", "sprites", "ms"),
+    *("pip install", "rundot-studio", "ai", "onnxruntime", "torch", "diffusers", "GB"),
     *("high-fidelity-v2", "low-resolution-v2", "recovery-v2", "standard-v2"),
 )
 """Not words: the same in every language."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from rundot_studio.export.writing import Change, Resolution
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, heading
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.segment import Segment
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 
@@ -63,7 +64,7 @@ class FilesList(QWidget):
             if row.change is Change.FOREIGN:
                 self._add(self._choice(row, chosen.get(row.path)))
         if len(rows) > most:
-            self._add(Label(self.tr("and {0} more").format(f"{len(rows) - most:,}"), colour="secondary"))
+            self._add(Label(self.tr("and {0} more").format(counted(len(rows) - most)), colour="secondary"))
 
     def say(self, words: str) -> None:
         """In place of files."""
@@ -85,7 +86,7 @@ class FilesList(QWidget):
         size = in_kilobytes(sum(row.bytes for row in writing))
         if len(writing) == 1:
             return self.tr("1 file, {0}").format(size)
-        return self.tr("{0} files, {1}").format(f"{len(writing):,}", size)
+        return self.tr("{0} files, {1}").format(counted(len(writing)), size)
 
     def _line(self, row: FileRow) -> QWidget:
         words, colour = {

@@ -17,6 +17,7 @@ from rundot_studio.ui.controls.fields import Label, heading
 from rundot_studio.ui.controls.flow_layout import FlowLayout
 from rundot_studio.ui.controls.icons import draw_icon
 from rundot_studio.ui.controls.language import sentence
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.painting import painting
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL, tokens_of
 
@@ -131,7 +132,7 @@ class FindingsList(QWidget):
             colour = "bad" if group.first.severity is Severity.ERROR else "warn"
             words = sentence(group.first.message)
             if group.count > 1:
-                words = self.tr("{0} {1} more like it.").format(words, f"{group.count - 1:,}")
+                words = self.tr("{0} {1} more like it.").format(words, counted(group.count - 1))
             row = self._add(FoundRow(colour, words))
             for fix in group.fixes:
                 label = sentence(fix.label)
@@ -140,7 +141,7 @@ class FindingsList(QWidget):
                 button.clicked.connect(partial(self._fix, fix))
         left = len(groups) - MOST_ROWS
         if left > 0:
-            self._add(FoundRow("warn", self.tr("{0} more.").format(f"{left:,}")))
+            self._add(FoundRow("warn", self.tr("{0} more.").format(counted(left))))
         self.title.setText(self.tr("Before you export") if groups else "")
         self.setVisible(bool(groups))
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, LineField
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.painting import draw_ring, draw_text, fill_rounded
 from rundot_studio.ui.controls.scroll_bar import OverlayScrollBar
 from rundot_studio.ui.controls.theme import CAPTION_PX, GAP, GAP_SMALL, TEXT_PX, sized, tokens_of
@@ -213,7 +214,7 @@ class FrameList(QWidget):
         current = self.view.currentIndex().row()
         self.view.frames.show_draft(draft)
         count = len(draft.shown)
-        self.count.setText(self.tr("1 picture") if count == 1 else self.tr("{0} pictures").format(f"{count:,}"))
+        self.count.setText(self.tr("1 picture") if count == 1 else self.tr("{0} pictures").format(counted(count)))
         self.animate.setEnabled(count > 1)
         if 0 <= current < len(draft.pictures) and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.view.frames.index(current))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rundot_studio.domain.errors import PictureUnknown, StudioError
+from rundot_studio.ui.controls.numbers import counted
 
 from .draft import MOST_PIXELS, Draft
 from .worker import Task, Worker
@@ -369,7 +370,7 @@ class TooMuch(StudioError):
 
     def __init__(self, draft: Draft, most_pixels: int) -> None:
         self.side = draft.fitting_side(most_pixels)
-        count = f"{len(draft.shown):,}"
+        count = counted(len(draft.shown))
         super().__init__(f"{count} pictures of this size are more than a game can load.", "Scale them down.")
 
 

@@ -16,6 +16,7 @@ from rundot_studio.export.project import GameProject, ProjectDefaults
 from rundot_studio.export.sheet import Borders, Point
 from rundot_studio.export.writing import Change, Resolution
 from rundot_studio.ui.controls.language import sentence
+from rundot_studio.ui.controls.numbers import counted
 
 from .draft import Draft
 from .export_sheet import ExportSheet
@@ -231,7 +232,7 @@ class SheetDesk(QObject):
         if not draft.placed:
             sheet.files.say(self.tr("Choose where it goes, and the files are listed here."))
         count = len(draft.shown)
-        words = self.tr("Export 1 picture") if count == 1 else self.tr("Export {0} pictures").format(f"{count:,}")
+        words = self.tr("Export 1 picture") if count == 1 else self.tr("Export {0} pictures").format(counted(count))
         sheet.foot.export.setText(words if count else self.tr("Export"))
         sheet.foot.export.updateGeometry()
         sheet.foot.export.setEnabled(count > 0)
@@ -265,7 +266,7 @@ class SheetDesk(QObject):
         self._sheet.findings.show_findings(plan.findings)
 
     def _show_progress(self, done: int, total: int) -> None:
-        words = self.tr("{0} of {1} pictures").format(f"{done:,}", f"{total:,}")
+        words = self.tr("{0} of {1} pictures").format(counted(done), counted(total))
         self._sheet.foot.show_work(words, done / max(1, total))
 
     def _show_work(self) -> None:
@@ -317,7 +318,7 @@ class SheetDesk(QObject):
         elif len(paths) == 1:
             self._sheet.foot.show_done(self.tr("1 file is in {0}.").format(place))
         else:
-            self._sheet.foot.show_done(self.tr("{0} files are in {1}.").format(f"{len(paths):,}", place))
+            self._sheet.foot.show_done(self.tr("{0} files are in {1}.").format(counted(len(paths)), place))
         self._sheet.files.show_files(
             [FileRow(file.path, Change.SAME, len(file.data)) for file in plan.files], self._resolutions
         )

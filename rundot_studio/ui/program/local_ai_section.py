@@ -12,6 +12,7 @@ from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.drop_down import ToggleChip
 from rundot_studio.ui.controls.fields import LineField
 from rundot_studio.ui.controls.flow_layout import FlowLayout
+from rundot_studio.ui.controls.numbers import amount
 from rundot_studio.ui.controls.theme import GAP
 
 from .local_ai_rows import CourseBar, LocalAiRow
@@ -111,7 +112,7 @@ class UseFolderRow(PreferenceRow):
         self.guidance = LineField(translate("LocalAi", "guidance"))
         usual = translate("LocalAi", "From {0} to {1}; empty for what is usual")
         describe(self.steps.edit, translate("LocalAi", "Steps"), usual.format(1, MOST_STEPS))
-        describe(self.guidance.edit, translate("LocalAi", "Guidance"), usual.format(0, f"{MOST_GUIDANCE:g}"))
+        describe(self.guidance.edit, translate("LocalAi", "Guidance"), usual.format(0, amount(MOST_GUIDANCE)))
         self.bar = CourseBar()
         self.bar.hide()
         line = QHBoxLayout(self._parts)
@@ -145,7 +146,7 @@ class UseFolderRow(PreferenceRow):
         if whole and sound:
             self.show_usual()
         else:
-            self.show_usual(words.format(MOST_STEPS, f"{MOST_GUIDANCE:g}"), wrong=True)
+            self.show_usual(words.format(MOST_STEPS, amount(MOST_GUIDANCE)), wrong=True)
             self.choose.setEnabled(False)
 
     def show_usual(self, words: str = "", *, wrong: bool = False) -> None:
