@@ -166,7 +166,7 @@ class Inspector(QWidget):
             facts = time_words(job, None, datetime.now(UTC)) if job.waits_until else state_words(job)
         self._facts.setText(facts)
         if job.problem is not None:
-            parts = (sentence(job.problem.message), sentence(job.problem.hint), job.problem.code)
+            parts = (problem_message(job.problem), sentence(job.problem.hint), job.problem.code)
             self._problem.setText("\n".join(part for part in parts if part))
         self._take_recipe(job.recipe if isinstance(job.recipe, GenerateRecipe) else None, None)
         self.table.show_rows(rows_of(job.recipe))

@@ -11,10 +11,10 @@ from rundot_studio.domain.job import Job, JobState
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.icons import draw_icon
-from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.painting import RIGHT, draw_ring, draw_text, fill_rounded, painting, text_width
 from rundot_studio.ui.controls.theme import CAPTION_PX, GAP, SMALL_PX, sized, tokens_of
 from rundot_studio.ui.gallery.cards import draw_progress
+from rundot_studio.ui.pictures.problem_words import problem_message
 from rundot_studio.ui.pictures.words import clock, job_seconds, next_try_words, problem_words, state_words
 
 from .job_actions import ACTION, DISMISS, is_left, job_actions
@@ -176,7 +176,7 @@ class QueueRow(QWidget):
                 return
             small = sized(self.font(), CAPTION_PX, tabular=True)
             if self._job.problem is not None and self._job.waits_until is not None:
-                self._draw_refused(painter, first, second, sentence(self._job.problem.message), self._job.waits_until)
+                self._draw_refused(painter, first, second, problem_message(self._job.problem), self._job.waits_until)
                 self._draw_focus(painter)
                 return
             told = self._job.state is JobState.QUEUED or self._job.later_id is not None
