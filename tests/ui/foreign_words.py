@@ -22,8 +22,10 @@ _HOLE = re.compile(r"(\{[^{}]*\})")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _PAINTED = re.compile(r"<text[^>]*>([^<]*)</text>")
 _NO_WORDS = re.compile(
-    r"https?://\S+|(?<!\w)/\S+|__[\w-]+__|\.\w+|#[0-9a-f]{6}\b|\*\.\w+|\b[0-9a-f]{6,}\b|gpt-\S+|gemini-\S+|\{\w+\}"
+    r"https?://\S+|(?<!\w)/\S+|[\w/-]*\.png|\.\w+|\b\d\d-\d\d-\d\d-[\w-]*"
+    r"|__[\w-]+__|\{\w+\}|\b[0-9a-f]{6,}\b|gpt-\S+|gemini-\S+"
 )
+"""Addresses, paths and files, wildcards and fields, ids and colours, names of models."""
 NAMES = (
     *("Rundot Studio", "RUN", "PNG", "JPEG", "JPG", "WebP", "GIF", "TOML", "JSON", "ZIP", "KB", "MB", "px", "MIT"),
     *("Krita", "Aseprite", "GIMP", "Godot", "Unity", "Phaser", "PixiJS", "HTTPS", "https", "GPT Image"),
