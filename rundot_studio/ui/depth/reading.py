@@ -13,6 +13,7 @@ from rundot_studio.relief.mesh import MeshSettings
 from rundot_studio.relief.orbit import ReliefModel
 from rundot_studio.relief.scaling import scaled_to_fit
 from rundot_studio.relief.scene import PREVIEW_PX, DepthScene
+from rundot_studio.relief.upsampling import fitted
 from rundot_studio.ui.pictures.loader import decode
 
 from .choice import RELIEF_HEIGHT, STEP, DepthChoice
@@ -42,7 +43,7 @@ class Pair:
         picture = codec.decode_rgba(read_bytes(picture_path))
         width = picture.shape[1]
         picture = scaled_to_fit(picture, PREVIEW_PX)  # a large one is let go before its map is read
-        scene = DepthScene(picture, read_depth(read_bytes(depth_path)))
+        scene = DepthScene(picture, fitted(read_depth(read_bytes(depth_path)), picture))
         return cls(picture_path, depth_path, scene, scene.size[0] / width)
 
     @property
