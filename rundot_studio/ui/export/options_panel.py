@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -161,7 +161,7 @@ class OptionsPanel(QWidget):
         self.usual = Button(self.tr("Make this usual here"), kind=ButtonKind.LINK)
         describe(self.usual, self.tr("Make this usual for the project"), self.tr("The next exports begin with it"))
         self.usual.clicked.connect(self.usual_wanted)
-        self._more.add(self.usual)
+        self._more.column.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignRight)
 
     def _toggle(self, group: OptionGroup, words: str, run: Any, tip: str = "") -> Toggle:
         toggle = Toggle(words)

@@ -1,6 +1,7 @@
 """The card below the project's button: the linked projects, linking another folder, and what can be done with one."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -26,9 +27,10 @@ WIDTH = 380
 
 
 class ProjectChoice(PaintedButton):
-    """A project to choose: its kind's icon, name and folder. A missing one is greyed and can't be chosen."""
+    """A project to choose: its kind's icon, name and folder; a missing one is greyed. ``stepped`` is an arrow key."""
 
     HEIGHT = 46
+    stepped = Signal(int)
 
     def __init__(self, name: str, note: str, folder: str, icon: str, *, missing: bool = False) -> None:
         super().__init__()
@@ -46,10 +48,8 @@ class ProjectChoice(PaintedButton):
         return QSize(200, self.HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 
@@ -100,9 +100,15 @@ class ProjectPopover(Popover):
         self.setAccessibleName(self.tr("Projects"))
         self.setAcceptDrops(True)
         self.choices: dict[str, ProjectChoice] = {}
+        self._shown: object = None
 
     def show_projects(self, projects: "Sequence[LinkedProject]", chosen: str, updates: int) -> None:
         """``chosen`` is the folder of the one that exports go into, empty for none."""
+        shown = (list(projects), chosen, updates)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        had_focus = self.isVisible()
         while self.rows.count():
             item = self.rows.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -137,17 +143,26 @@ class ProjectPopover(Popover):
             update.clicked.connect(self.update_wanted)
             went = self._button(self.tr("What went where"), "link", self.tr("All exports into this project"))
             went.clicked.connect(self.links_wanted)
+        for choice in self.choices.values():
+            choice.stepped.connect(partial(self._step, choice))
         for place in range(self.rows.count()):
             item = self.rows.itemAt(place)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.show()  # Qt would do so with the next event, and lays out only what is shown
         self.arrange()
+        if had_focus:
+            self.focus_chosen()
 
     def focus_chosen(self) -> None:
         checked = [choice for choice in self.choices.values() if choice.isChecked() and choice.isVisible()]
         target: QWidget = checked[0] if checked else self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step(self, choice: ProjectChoice, by: int) -> None:
+        """To the next project, past the buttons beside it."""
+        choices = [each for each in self.choices.values() if each.isVisible()]
+        choices[(choices.index(choice) + by) % len(choices)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _row(self, project: "LinkedProject", chosen: str) -> QWidget:
         root = str(project.root)

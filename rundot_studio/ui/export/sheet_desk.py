@@ -21,11 +21,11 @@ from rundot_studio.ui.controls.numbers import counted
 from .draft import Draft
 from .export_sheet import ExportSheet
 from .files_list import FileRow
-from .session import PLAN, WRITE, ExportSession, TooMuch
+from .session import PLAN, PLAN_AT_ONCE, WRITE, ExportSession, TooMuch
 from .shown import Shown
 
 if TYPE_CHECKING:
-    from rundot_studio.export.spec import ExportSpec
+    from rundot_studio.export.spec import ExportSpec, SpriteSettings
     from rundot_studio.studio.exports import ExportPlan
 
 NAMES_SHOWN = 3
@@ -144,10 +144,9 @@ class SheetDesk(QObject):
             return
         spec = self._draft.spec
         width = len(str(max(0, len(keys) - 1)))
-        for number, key in enumerate(keys):
-            spec = spec.with_settings(key, name=f"{name}_{number:0{width}d}")
-        self.session.change_spec(spec)
-        self.session.keep({key: spec.settings(key) for key in keys})
+        self._set_all(
+            {key: replace(spec.settings(key), name=f"{name}_{number:0{width}d}") for number, key in enumerate(keys)}
+        )
 
     def _frame_edited(self, pivot: Point, borders: Borders | None) -> None:
         if self._key:
@@ -157,10 +156,14 @@ class SheetDesk(QObject):
         if self._draft is None:
             return
         spec = self._draft.spec
-        for key in self._draft.pictures:
-            spec = spec.with_settings(key, pivot=pivot)
-        self.session.change_spec(spec)
-        self.session.keep({key: spec.settings(key) for key in self._draft.pictures})
+        self._set_all({key: replace(spec.settings(key), pivot=pivot) for key in self._draft.pictures})
+
+    def _set_all(self, settings: "dict[str, SpriteSettings]") -> None:
+        """Of many pictures as one change."""
+        assert self._draft is not None
+        spec = self._draft.spec
+        self.session.change_spec(replace(spec, sprites={**spec.sprites, **settings}))
+        self.session.keep(settings)
 
     def _fix(self, fix: Fix) -> None:
         if self._draft is None:
@@ -247,6 +250,8 @@ class SheetDesk(QObject):
         names = [frame.name for frame in shown.composition.frames]
         words = ", ".join(names[:NAMES_SHOWN])
         sheet.options.show_names(f"{words} …" if len(names) > NAMES_SHOWN else words)
+        if self._draft is not None and len(self._draft.pictures) > PLAN_AT_ONCE:
+            sheet.files.say(self.tr("These are many: files are compared with the project's when you export."))
         if shown.composition.refusal is not None:
             self._tell(sentence(shown.composition.refusal.message), bad=True)
 

@@ -104,14 +104,16 @@ def test_a_removed_project_keeps_its_folder(
 
 
 def test_the_popover_is_walked_and_left_by_keys(
-    linked: Projects, wired: MainWindow, forest: Path, wait_for: Waiting
+    linked: Projects, wired: MainWindow, forest: Path, tower: Path, wait_for: Waiting
 ) -> None:
     desk = wired.exporting.projects
     wait_for(lambda: desk.known)
     desk.open()
     popover: ProjectPopover = desk.popover
     assert QApplication.focusWidget() is popover.choices[str(forest)]
-    QTest.keyClick(popover.choices[str(forest)], Qt.Key.Key_Escape)
+    QTest.keyClick(popover.choices[str(forest)], Qt.Key.Key_Up)
+    assert QApplication.focusWidget() is popover.choices[str(tower)]
+    QTest.keyClick(popover.choices[str(tower)], Qt.Key.Key_Escape)
     assert not popover.isVisible()
 
 
