@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from rundot_studio.domain.errors import StudioError
 from rundot_studio.imaging import codec, png_chunks
+from rundot_studio.imaging.ignored_words import note_ignored_words
 
 from .baseline import engine_label
 from .cutout import NoSubject, remove_background
@@ -55,6 +56,7 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
         height, width = picture.shape[:2]
         alpha = picture.ndim == 3 and picture.shape[2] == 4
         encoded = _encode_png(picture, notes.pop("origin", None), label)
+        encoded = note_ignored_words(encoded, notes.get("ignored", []))
     output = Path(task["output"])
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(encoded)

@@ -138,7 +138,7 @@ class DockArea(QMainWindow):
         self.resizeDocks([docks["prompt"], docks["picture"]], [left, right], Qt.Orientation.Horizontal)
         self.resizeDocks([docks["gallery"]], [int(self.height() * GALLERY_SHARE)], Qt.Orientation.Vertical)
         if not self.tabbed:
-            heights = [int(self.height() * 0.6), int(self.height() * 0.4)]
+            heights = [int(self.height() * 0.68), int(self.height() * 0.32)]
             self.resizeDocks([docks["picture"], docks["queue"]], heights, Qt.Orientation.Vertical)
 
     @property

@@ -166,6 +166,8 @@ class InspectorDesk(QObject):
             self._errands.run(_summary(studio, numbers), lambda found: self._summed(found, numbers), self._failed)
         elif picture is not None:
             self._errands.run(_exports(picture.id), lambda places: self._exported(picture, places), self._failed)
+            if picture.procedural:
+                self._errands.run(_ignored(studio, picture), lambda words: self._tell_ignored(picture, words))
 
     def _summed(self, summary: "Summary", numbers: Sequence[int]) -> None:
         if len(numbers) == self._count and self._inspector.many:
@@ -174,6 +176,10 @@ class InspectorDesk(QObject):
     def _exported(self, picture: Picture, places: "list[ExportPlace]") -> None:
         if picture is self.picture and not self._inspector.many:
             self._inspector.show_exports(places)
+
+    def _tell_ignored(self, picture: Picture, words: tuple[str, ...]) -> None:
+        if picture is self.picture and not self._inspector.many:
+            self._inspector.show_ignored(words)
 
     # --- marks ---
 
@@ -267,6 +273,23 @@ async def _summary(studio: "Studio", numbers: Sequence[int]) -> "Summary":
     from rundot_studio.library.summary import summarise
 
     return await asyncio.to_thread(summarise, studio.library, numbers)
+
+
+async def _ignored(studio: "Studio", picture: Picture) -> tuple[str, ...]:
+    """Words of its prompt that the embedded engine did not know."""
+    import asyncio
+
+    from rundot_studio.imaging.ignored_words import read_ignored_words
+
+    path = studio.library.absolute(picture)
+
+    def read() -> tuple[str, ...]:
+        try:
+            return read_ignored_words(path.read_bytes())
+        except OSError:
+            return ()
+
+    return await asyncio.to_thread(read)
 
 
 async def _exports(picture_id: str) -> "list[ExportPlace]":

@@ -77,6 +77,9 @@ class Inspector(QWidget):
             self.use_all, self.tr("Use the whole recipe"), self.tr("Fill the prompt panel from this picture"), "Ctrl+U"
         )
         self.table = RecipeTable()
+        self.ignored = Label(colour="warn", wrap=True)
+        self.ignored.setToolTip(self.tr("The embedded engine paints by rules, and knows no such words."))
+        self.ignored.hide()
         self.tasks = RecipeTasks()
         self.family = FamilyStrip(thumbnails)
         self.marks = MarksSection()
@@ -89,7 +92,7 @@ class Inspector(QWidget):
         head.setSpacing(GAP)
         head.addWidget(self._title, 1)
         head.addWidget(self.stars, 0, Qt.AlignmentFlag.AlignTop)
-        self._recipe_part = _part(self.tr("Recipe"), self.table, self.tasks, beside=self.use_all)
+        self._recipe_part = _part(self.tr("Recipe"), self.table, self.ignored, self.tasks, beside=self.use_all)
         self._family_part = _part(self.tr("Family"), self.family)
         self._marks_part = _part(self.tr("Tags and notes"), self.marks)
         self._exports_part = _part(self.tr("Exported"), self.exports)
@@ -212,9 +215,15 @@ class Inspector(QWidget):
         self.exports.show_places(places)
         self._exports_part.setVisible(bool(places) and not self._many)
 
+    def show_ignored(self, words: tuple[str, ...]) -> None:
+        """Words of the prompt that the embedded engine did not know, told as soon as they have been read."""
+        self.ignored.setText(self.tr("Not understood: {0}").format(", ".join(words)))
+        self.ignored.setVisible(bool(words))
+
     def _take_recipe(self, recipe: GenerateRecipe | None, seed: int | None) -> None:
         self._recipe = recipe
         self._seed = seed if seed is not None else recipe.seed if recipe else None
+        self.ignored.hide()
         self.use_all.setVisible(recipe is not None)
 
     def _show_chips(self, words: list[str]) -> None:
