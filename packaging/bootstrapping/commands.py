@@ -27,7 +27,7 @@ Sets up Rundot Studio in .venv beside pyproject.toml, then:
   run                open the window; without a display, make a set of sprites in studio-demo/
   test [ARGUMENT]... run every test; arguments go to pytest
   check              format, lint, types and layers, then every test; arguments go to pytest
-  package [KIND]...  make packages in dist/: bundle (default), deb, wheel"""
+  package [KIND]...  make packages in dist/: bundle (default), deb, flatpak, wheel"""
 
 _CHECKS = (
     ("format", ("ruff", "format", "--check", ".")),

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .bundle import make_bundle, size_of
+from .debian import make_debian
+from .linux import flatpak_share
 from .version import ROOT
+from .wheel import make_wheel
 
 WORK = ROOT / "build" / "packages"
 OUT = ROOT / "dist"
@@ -16,7 +19,20 @@ def bundle() -> list[Path]:
     return [make_bundle(WORK, OUT)]
 
 
-MAKERS: dict[str, Callable[[], list[Path]]] = {"bundle": bundle}
+def deb() -> list[Path]:
+    return [make_debian(make_bundle(WORK, OUT), WORK, OUT)]
+
+
+def flatpak() -> list[Path]:
+    """What the manifest in ``packaging/flatpak`` takes; flatpak-builder does the rest."""
+    return [make_bundle(WORK, OUT), flatpak_share(WORK)]
+
+
+def wheel() -> list[Path]:
+    return make_wheel(OUT)
+
+
+MAKERS: dict[str, Callable[[], list[Path]]] = {"bundle": bundle, "deb": deb, "flatpak": flatpak, "wheel": wheel}
 
 
 def main() -> int:
