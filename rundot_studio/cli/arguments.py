@@ -18,6 +18,7 @@ from .relief_arguments import add_relief
 EXAMPLES = """\
 examples:
   rundot-studio                                                open the window
+  rundot-studio knight.png                                     open it, and take this picture in
   rundot-studio generate "a brave knight, pixel art" --seed 7 --out knight.png
   rundot-studio generate "a {b}forest{b} at dawn" --aspect 16:9 --count 4 --out backdrops/
   rundot-studio generate "a green slime" --remove-background --json

@@ -13,6 +13,7 @@ from .standard_output import NotedOutput, OutputLost
 
 DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 ACCOUNT_COMMANDS = frozenset({"login", "logout", "whoami"})
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 def run(arguments: list[str]) -> int:
@@ -34,7 +35,8 @@ def run(arguments: list[str]) -> int:
 def _run(arguments: list[str], output: NotedOutput) -> int:
     wants_json = "--json" in arguments
     try:
-        options = parser().parse_args(arguments)
+        pictures = _pictures(arguments)
+        options = parser().parse_args([] if pictures else arguments)
         for name, value in _defaults(options.command).items():
             if not hasattr(options, name):
                 setattr(options, name, value)
@@ -44,7 +46,7 @@ def _run(arguments: list[str], output: NotedOutput) -> int:
             raise Usage("--library has no folder in it")
         options.library = Path(options.library).expanduser() if options.library else None
         if options.command is None:
-            return _open_window(options.library, options.connection)
+            return _open_window(options.library, options.connection, pictures)
         return _run_command(options)
     except Usage as error:
         # Someone may have typed a key where none belongs.
@@ -60,6 +62,14 @@ def _run(arguments: list[str], output: NotedOutput) -> int:
     except KeyboardInterrupt:
         # A command that got far enough has told what was made; there is one document, never two.
         return _refuse(Problem("INTERRUPTED", "Interrupted."), INTERRUPTED, wants_json and not output.used)
+
+
+def _pictures(arguments: list[str]) -> list[Path]:
+    """The pictures that a desktop opens the program with: nothing else is in its command then. No command ends so."""
+    files = [Path(argument) for argument in arguments]
+    if all(file.suffix.lower() in PICTURE_ENDINGS and file.is_file() for file in files):
+        return [file.absolute() for file in files]
+    return []
 
 
 def _defaults(command: str | None) -> dict[str, object]:
@@ -80,7 +90,7 @@ def _run_command(options: "object") -> int:
     return asyncio.run(commands.run(options))  # type: ignore[arg-type]
 
 
-def _open_window(library: Path | None, connection: str | None) -> int:
+def _open_window(library: Path | None, connection: str | None, pictures: list[Path]) -> int:
     if sys.platform.startswith("linux") and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
@@ -89,7 +99,7 @@ def _open_window(library: Path | None, connection: str | None) -> int:
 
     # The one door to Qt: by name, so that no command drags it in.
     app = importlib.import_module("rundot_studio.ui.app")
-    exit_code: int = app.run_window(library, connection)
+    exit_code: int = app.run_window(library, connection, pictures)
     return exit_code
 
 

@@ -4,9 +4,10 @@ Nothing heavy may be imported here at the top: the window is to be seen before a
 """
 
 import logging
+import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths
@@ -25,17 +26,19 @@ from .session.window_memory import WindowMemory
 log = logging.getLogger(__name__)
 
 
-def run_window(library_dir: Path | None = None, connection_name: str | None = None) -> int:
+def run_window(
+    library_dir: Path | None = None, connection_name: str | None = None, pictures: Sequence[Path] = ()
+) -> int:
     """Show the window until the artist closes it; gives the exit code of the program.
 
     Without a folder the library is where an artist's data belong on this system; without a connection the one that
-    was chosen last is opened.
+    was chosen last is opened. ``pictures`` are taken into the library.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("rundot-studio")
-    app.setDesktopFileName("rundot-studio")
+    app.setDesktopFileName(os.environ.get("FLATPAK_ID", "rundot-studio"))
     app.setQuitOnLastWindowClosed(False)
     app.setWindowIcon(_app_icon())
     memory = WindowMemory(_memory_file())
@@ -47,8 +50,8 @@ def run_window(library_dir: Path | None = None, connection_name: str | None = No
         window.finish()
         return 1
     try:
-        if not closing.wished and not _is_open_elsewhere(window, library_dir):
-            _run_session(app, window, closing, library_dir, connection_name)
+        if not closing.wished and not _is_open_elsewhere(window, library_dir, pictures):
+            _run_session(app, window, closing, library_dir, connection_name, pictures)
     finally:
         window.finish()
         window.deleteLater()
@@ -108,10 +111,10 @@ def _load_behind_the_window(app: QApplication, window: MainWindow) -> bool:
     return True
 
 
-def _is_open_elsewhere(window: MainWindow, library_dir: Path | None) -> bool:
-    """Whether another window has this library: then that one comes to the front, and a sentence says so.
+def _is_open_elsewhere(window: MainWindow, library_dir: Path | None, pictures: Sequence[Path]) -> bool:
+    """Whether another window has this library: then that one takes the pictures and comes to the front.
 
-    Otherwise this window comes to the front when another one is opened.
+    A sentence says so. Otherwise this window does that when another one is opened.
     """
     from rundot_studio.studio.studio import default_library
 
@@ -119,15 +122,21 @@ def _is_open_elsewhere(window: MainWindow, library_dir: Path | None) -> bool:
 
     folder = library_dir or default_library()
     handover = Handover(folder, window)
-    if handover.is_handed_over():
+    if handover.is_handed_over(pictures):
         print(f"The library {folder} is open in another window, which was brought to the front.", file=sys.stderr)
         return True
     handover.raise_wanted.connect(window.come_to_front)
+    handover.pictures_wanted.connect(window.desk.imports.start)
     return False
 
 
 def _run_session(
-    app: QApplication, window: MainWindow, closing: _ClosingWish, library_dir: Path | None, connection_name: str | None
+    app: QApplication,
+    window: MainWindow,
+    closing: _ClosingWish,
+    library_dir: Path | None,
+    connection_name: str | None,
+    pictures: Sequence[Path],
 ) -> None:
     import asyncio
 
@@ -149,6 +158,8 @@ def _run_session(
         log_handler = open_log()
         try:
             await studio_session.open(connection_name)
+            if pictures:
+                window.desk.imports.start(pictures)
             await closed.wait()
         finally:
             # The window goes first: what the artist sees is an instant close, whatever the rest still takes.

@@ -5,6 +5,8 @@ module may only be imported after the first paint.
 """
 
 import hashlib
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,14 +14,17 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_MS = 2000
 """How long another window may take to answer; one that hangs does not keep the artist from the library."""
-RAISE = b"raise\n"
 HEARD = b"raised\n"
 
 
 class Handover(QObject):
-    """``raise_wanted`` tells that another window was opened on the same library and has gone again."""
+    """``raise_wanted`` tells that another window was opened on the same library and has gone again.
+
+    ``pictures_wanted`` follows with the files it was to take in, a list of paths, where there are any.
+    """
 
     raise_wanted = Signal()
+    pictures_wanted = Signal(list)
 
     def __init__(self, library_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,13 +33,13 @@ class Handover(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._hear)
 
-    def is_handed_over(self) -> bool:
+    def is_handed_over(self, pictures: Sequence[Path] = ()) -> bool:
         """Whether another window has the library and was told to show itself. If not, this one listens from now on."""
-        if self._tell_other():
+        if self._tell_other(pictures):
             return True
         if self._server.listen(self._name):
             return False
-        if self._tell_other():  # it began to listen in between
+        if self._tell_other(pictures):  # it began to listen in between
             return True
         QLocalServer.removeServer(self._name)  # what a crash has left
         self._server.listen(self._name)
@@ -43,12 +48,14 @@ class Handover(QObject):
     def close(self) -> None:
         self._server.close()
 
-    def _tell_other(self) -> bool:
+    def _tell_other(self, pictures: Sequence[Path]) -> bool:
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(ANSWER_MS):
             return False
-        socket.write(RAISE)
+        socket.write(json.dumps([str(picture) for picture in pictures]).encode() + b"\n")
+        while socket.bytesToWrite() and socket.waitForBytesWritten(ANSWER_MS):
+            pass
         heard = socket.waitForReadyRead(ANSWER_MS) and socket.readAll().data() == HEARD
         socket.abort()
         return bool(heard)
@@ -56,9 +63,21 @@ class Handover(QObject):
     def _hear(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
+            socket.readyRead.connect(lambda socket=socket: self._read(socket))
             socket.write(HEARD)
             socket.flush()
             self.raise_wanted.emit()
+            self._read(socket)  # what came before anybody listened
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            return
+        try:
+            pictures = [Path(name) for name in json.loads(bytes(socket.readLine().data()))]
+        except (ValueError, TypeError):
+            return  # of another version of the program
+        if pictures:
+            self.pictures_wanted.emit(pictures)
 
 
 def socket_name(library_dir: Path) -> str:
