@@ -2,7 +2,7 @@
 
 After a change of ``pyproject.toml`` they are made anew by::
 
-    uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-find-links --no-annotate \\
+    uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \\
         pyproject.toml --extra serve -o packaging/locks/program.lock
     uv pip compile (the same options) packaging/locks/build.in -o packaging/locks/build.lock
 """
