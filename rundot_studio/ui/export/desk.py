@@ -1,6 +1,7 @@
 """Exporting from the window: the project in the top bar, the sheets, and what they do with the studio."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject
 from .links_desk import LinksDesk
 from .project_desk import ProjectDesk
 from .update_desk import UpdateDesk
+from .worker import Worker
 
 if TYPE_CHECKING:
     from rundot_studio.export.links import Link
@@ -29,6 +31,7 @@ class ExportDesk(QObject):
         self._studio: Studio | None = None
         self._sheet: ExportSheet | None = None
         self._exporting: SheetDesk | None = None
+        self._worker = Worker(self)
         self.projects = ProjectDesk(window.panels, window.memory, self)
         self.updates = UpdateDesk(window, self)
         self.links = LinksDesk(window, self)
@@ -50,6 +53,7 @@ class ExportDesk(QObject):
 
     def release(self) -> None:
         self._studio = None
+        self._worker.close()
         if self._sheet is not None:
             self._sheet.dismiss()
             self._sheet.deleteLater()
@@ -88,41 +92,46 @@ class ExportDesk(QObject):
             self._window.say(self.tr("Select the pictures to export first."))
 
     def export_numbers(self, numbers: Sequence[int]) -> None:
-        desk = self._opened()
-        if desk is not None:
-            desk.open(numbers, self._game)
+        self._open(lambda desk: desk.open(numbers, self._game))
 
     def export_pictures(self, ids: Sequence[str]) -> None:
-        desk = self._opened()
-        if desk is not None:
-            desk.open((), self._game, ids)
+        self._open(lambda desk: desk.open((), self._game, ids))
 
     def export_again(self, link: "Link") -> None:
         """An earlier export into the project, as it was."""
-        desk, game = self._opened(), self._game
-        if desk is not None and game is not None:
-            desk.open_again(link, game)
+        game = self._game
+        if game is not None:
+            self._open(lambda desk: desk.open_again(link, game))
 
     @property
     def _game(self) -> "GameProject | None":
         chosen = self.projects.chosen
         return chosen.game if chosen is not None and not chosen.missing else None
 
-    def _opened(self) -> "SheetDesk | None":
-        if self._studio is None:
-            return None
-        if self._exporting is None:
-            from .export_sheet import ExportSheet
-            from .session import ExportSession
-            from .sheet_desk import SheetDesk
+    def _open(self, then: "Callable[[SheetDesk], object]") -> None:
+        """Have the sheet, and go on with it. The first time its modules, with OpenCV, are imported on a thread."""
+        if self._exporting is not None:
+            then(self._exporting)
+            return
 
-            panels = self._window.panels
-            sheet = ExportSheet(self._window, panels.thumbnails, panels.titles)
-            self._sheet = sheet
-            self._exporting = SheetDesk(sheet, ExportSession(self._studio, self), self)
-            self._exporting.usual_wanted.connect(self.projects.set_defaults)
-            self._exporting.written.connect(self.updates.count_soon)
-            sheet.project_wanted.connect(lambda: self.projects.open(sheet.project))
+        def done(_nothing: object) -> None:
+            if self._studio is not None:
+                then(self._exporting or self._made(self._studio))
+
+        self._worker.run(lambda _task: import_module("rundot_studio.ui.export.sheet_desk"), done, lane="open")
+
+    def _made(self, studio: "Studio") -> "SheetDesk":
+        from .export_sheet import ExportSheet
+        from .session import ExportSession
+        from .sheet_desk import SheetDesk
+
+        panels = self._window.panels
+        sheet = ExportSheet(self._window, panels.thumbnails, panels.titles)
+        self._sheet = sheet
+        self._exporting = SheetDesk(sheet, ExportSession(studio, self), self)
+        self._exporting.usual_wanted.connect(self.projects.set_defaults)
+        self._exporting.written.connect(self.updates.count_soon)
+        sheet.project_wanted.connect(lambda: self.projects.open(sheet.project))
         return self._exporting
 
     def _project_changed(self) -> None:

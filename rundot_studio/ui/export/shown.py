@@ -4,17 +4,22 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
 
 from rundot_studio.export.checks import Finding
 from rundot_studio.export.composing import Composition, compose
 from rundot_studio.export.sequences import animations
 from rundot_studio.export.sheet import Animation, Region
 from rundot_studio.export.spec import ExportSpec
-from rundot_studio.ui.canvas.layer import image_of
 from rundot_studio.ui.canvas.pyramid import SMALLEST, Pyramid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rgba = NDArray[np.uint8]
 
 TABLE_PX = 4096
 
@@ -32,6 +37,8 @@ class Shown:
     moving: tuple[Animation, ...] = ()
     keys: dict[str, str] = field(default_factory=dict)
     as_sheet: bool = True
+    buffers: tuple[object, ...] = field(default=(), repr=False)
+    """What the pages' images point into."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -57,15 +64,25 @@ def shown_of(composition: Composition, spec: ExportSpec, progress: "Callable[[in
     laid = composition
     if not spec.options.makes_sheet and composition.refusal is None:
         laid = _on_a_table(composition, spec, progress)
-    pages = []
+    pages, buffers = [], []
     for page in laid.pages:
-        pyramid = Pyramid(image_of(page))
+        buffers.append(_drawable(page))
+        height, width = page.shape[:2]
+        form = QImage.Format.Format_ARGB32_Premultiplied
+        pyramid = Pyramid(QImage(buffers[-1].data, width, height, width * 4, form))
         while not pyramid.small and max(pyramid.levels[-1].width(), pyramid.levels[-1].height()) > SMALLEST * 4:
             pyramid.add_half()
         pages.append(pyramid)
     regions = laid.sheets[0].sheet.regions if laid.sheets else ()
     moving = animations(names, spec.options.name, loop=spec.options.atlas.loop)
-    return Shown(composition, tuple(pages), regions, tuple(moving), keys, spec.options.makes_sheet)
+    return Shown(composition, tuple(pages), regions, tuple(moving), keys, spec.options.makes_sheet, tuple(buffers))
+
+
+def _drawable(page: "Rgba") -> "Rgba":
+    """As Qt draws it: by OpenCV, which leaves Python's lock to the window meanwhile."""
+    import cv2
+
+    return cv2.cvtColor(cv2.cvtColor(page, cv2.COLOR_RGBA2mRGBA), cv2.COLOR_RGBA2BGRA)
 
 
 def _on_a_table(composition: Composition, spec: ExportSpec, progress: "Callable[[int, int], None]") -> Composition:

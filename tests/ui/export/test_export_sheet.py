@@ -46,6 +46,7 @@ async def exporting(
     async with opened(window, folder):
         await until(lambda: window.exporting.projects.known)
         window.exporting.export_pictures(ids)
+        await until(lambda: window.exporting.exporting is not None)
         assert window.exporting.sheet is not None
         assert window.exporting.exporting is not None
         session = window.exporting.exporting.session

@@ -161,6 +161,7 @@ def test_an_earlier_export_is_opened_as_it_was(
             again: Button = links.cards[0].again
             again.click()
             assert not links.isVisible()
+            await until(lambda: desk.exporting is not None)
             assert desk.exporting is not None
             session = desk.exporting.session
             await until(lambda: session.plan is not None)
