@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from rundot_studio.ui.session.event_loop import StudioLoop
 
-from . import scenes  # noqa: F401 - registers them
+from . import opened_scenes, scenes  # noqa: F401 - they register themselves
 from .rendering import prepare, render
 from .scene import SCENES
 

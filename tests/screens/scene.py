@@ -30,6 +30,8 @@ EVERY_LOOK = tuple(
     Look(size, theme, code) for code in ("en", "de") for theme in ("dark", "light") for size in (WIDE, SMALL)
 )
 """Both sizes, both themes, both languages."""
+SOME_LOOKS = (Look(), Look(SMALL, "light"), Look(language="de"), Look(SMALL, "light", "de"))
+"""Enough for what lies over the window: each size, theme and language once with another."""
 ONE_LOOK = (Look(),)
 
 

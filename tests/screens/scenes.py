@@ -9,7 +9,7 @@ from rundot_studio.domain.errors import Problem
 from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.recipe import GenerateRecipe
 
-from .scene import SMALL, Look, Stage, scene
+from .scene import SOME_LOOKS, Look, Stage, scene
 
 
 @scene(library="empty")
@@ -35,7 +35,7 @@ async def before_and_after(stage: Stage) -> None:
     await stage.until(lambda: stage.window.panels.canvas.canvas.can_compare)
 
 
-@scene(Look(), Look(SMALL, "light"))
+@scene(*SOME_LOOKS)
 async def busy(stage: Stage) -> None:
     """Pictures on their way: cards with time and a cancel, the queue."""
     assert stage.studio is not None
@@ -44,7 +44,7 @@ async def busy(stage: Stage) -> None:
     await asyncio.sleep(0.4)
 
 
-@scene(Look(), Look(SMALL, "light"), Look(language="de"))
+@scene(*SOME_LOOKS)
 async def problems(stage: Stage) -> None:
     """Errors live where the picture would have been, each with its one action."""
     assert stage.studio is not None
@@ -65,50 +65,50 @@ PROBLEMS = (
 )
 
 
-@scene(Look(), Look(SMALL))
+@scene(*SOME_LOOKS)
 async def search(stage: Stage) -> None:
     stage.window.commands.run("search")
     stage.window.panels.top.search.set_text("pixel")
 
 
-@scene(Look(), Look(SMALL))
+@scene(*SOME_LOOKS)
 async def nothing_found(stage: Stage) -> None:
     stage.window.panels.top.search.set_text("zebra")
 
 
-@scene(Look(), Look(theme="light"))
+@scene(*SOME_LOOKS)
 async def palette(stage: Stage) -> None:
     stage.window.commands.run("palette")
     QTest.keyClicks(stage.window.palette_sheet.field.edit, "co")
 
 
-@scene(Look(), Look(SMALL, "light"), Look(language="de"))
+@scene(*SOME_LOOKS)
 async def shortcuts(stage: Stage) -> None:
     stage.window.commands.run("shortcuts")
 
 
-@scene(Look(), Look(SMALL, "light"), Look(language="de"))
+@scene(*SOME_LOOKS)
 async def preferences(stage: Stage) -> None:
     stage.window.commands.run("preferences")
 
 
-@scene(Look(), Look(theme="light"))
+@scene(*SOME_LOOKS)
 async def about(stage: Stage) -> None:
     stage.window.commands.run("about")
 
 
-@scene(Look(), Look(SMALL))
+@scene(*SOME_LOOKS)
 async def connection(stage: Stage) -> None:
     stage.window.commands.run("connection")
 
 
-@scene(Look(), Look(SMALL))
+@scene(*SOME_LOOKS)
 async def canvas_alone(stage: Stage) -> None:
     await stage.show("space")
     stage.window.commands.run("only-canvas")
 
 
-@scene(Look(), Look(SMALL, "light"))
+@scene(*SOME_LOOKS)
 async def gallery_alone(stage: Stage) -> None:
     stage.window.commands.run("only-gallery")
 

@@ -1,99 +1,36 @@
-"""Languages: nothing that can be seen escapes the translation, and sentences from below are known with their values."""
+"""Languages: words have contexts, sentences from below are known with their values, and numbers and days follow.
 
-import re
+That nothing visible escapes is tested over the whole window, in ``tests/ui/test_translated_window.py``.
+"""
+
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QApplication
 
-from rundot_studio.domain.catalog import MODELS
-from rundot_studio.ui.controls.language import LANGUAGES, Catalogue, hush, language_wanted, speak
+from rundot_studio.domain.errors import Problem, RuleBroken
+from rundot_studio.ui.controls.language import (
+    LANGUAGES,
+    Catalogue,
+    hush,
+    language_wanted,
+    sentence,
+    speak,
+    spoken,
+)
 from rundot_studio.ui.main_window import MainWindow
+from rundot_studio.ui.pictures.problem_words import problem_message
 from tests.ui.conftest import Show
-
-OPEN, CLOSE = "⟦", "⟧"
-NAMES = {
-    "Rundot Studio",
-    "RUN",
-    "1:1",
-    "PNG",
-    "JPEG",
-    "WebP",
-    "Krita",
-    "Aseprite",
-    "GIMP",
-    "Godot",
-    "Unity",
-    "Phaser",
-    "PixiJS",
-}
-"""Not words: the same in every language."""
-KEYS = ("Ctrl+", "Shift+", "Alt+", "Return", "Enter", "Del", "Esc", "Space", "Left", "Right", "Up", "Down", "Home")
-LETTERS = re.compile(r"[^\W\d_]{2,}")
-
-
-class Bracketing(QTranslator):
-    """A language in which every word of the window stands in brackets."""
-
-    def isEmpty(self) -> bool:
-        return False
-
-    def translate(self, context: str, source: str, disambiguation: object = None, n: int = -1) -> str:
-        return f"{OPEN}{source}{CLOSE}"
 
 
 @pytest.fixture
-def bracketing(qapp: QApplication) -> Iterator[None]:
-    translator = Bracketing()
-    qapp.installTranslator(translator)
+def german(qapp: QApplication) -> Iterator[None]:
+    speak(qapp, "de")
     yield
-    qapp.removeTranslator(translator)
-
-
-def texts_of(widget: QWidget) -> Iterator[str]:
-    yield widget.toolTip()
-    yield widget.accessibleName()
-    if isinstance(widget, (QAbstractButton, QLabel)):
-        yield widget.text()
-    if isinstance(widget, (QLineEdit, QTextEdit)):
-        yield widget.placeholderText()
-
-
-def escaped(root: QWidget) -> set[str]:
-    """Words that did not go through the translation."""
-    found = set()
-    for widget in (root, *root.findChildren(QWidget)):
-        for text in texts_of(widget):
-            if LETTERS.search(without_names(text)):
-                found.add(text)
-    return found
-
-
-def without_names(text: str) -> str:
-    """What is left of a text without its brackets, keys and names."""
-    left = text.replace("\u200b", "")
-    while left != (left := re.sub(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", left)):
-        pass
-    left = re.sub(r"https?://\S+", "", left)
-    known = [each for model in MODELS for each in (model.label, model.name)]
-    for name in (*sorted(known, key=len, reverse=True), *NAMES, *LANGUAGES.values(), *KEYS):
-        left = left.replace(name, "")
-    return left
-
-
-def test_nothing_that_can_be_seen_escapes_the_translation(bracketing: None, shown: Show) -> None:
-    window = MainWindow()
-    shown(window)
-    window.program.open_preferences()
-    window.palette_sheet.open_palette()
-    window.shortcuts_sheet.open_sheet()
-    QApplication.processEvents()
-    found = escaped(window)
-    window.finish()
-    assert not found
+    hush(qapp)
 
 
 def test_a_sentence_from_below_is_known_with_what_is_filled_in() -> None:
@@ -119,6 +56,35 @@ def test_what_was_filled_in_comes_out_whole(first: str, second: str) -> None:
     assert said.endswith(" fehlt.")
     assert first in said
     assert second in said
+
+
+def test_what_is_filled_in_is_translated_where_it_is_known(german: None) -> None:
+    told = RuleBroken("stars", 7, "a whole number from 0 to 5").message
+    assert sentence(told) == "stars: 7 ist nicht erlaubt; nötig ist: eine ganze Zahl von 0 bis 5"
+
+
+def test_several_sentences_and_lines_are_translated_one_by_one(german: None) -> None:
+    said = "There is no file a.png. Sign in again.\nNobody knows this."
+    assert sentence(said) == "Es gibt keine Datei a.png. Melde dich noch einmal an.\nNobody knows this."
+
+
+def test_a_word_of_the_window_is_no_sentence(german: None) -> None:
+    assert sentence("Depth") == "Depth", "an artist's board may be called so"
+
+
+def test_a_services_own_english_gives_way_to_the_meaning_of_its_code(german: None) -> None:
+    refused = Problem("IMAGE_GEN_SAFETY_FILTER", "Request blocked: unsafe content")
+    assert problem_message(refused) == "Vom Sicherheitsfilter blockiert"
+    assert problem_message(Problem("NEW_CODE", "Quota of tier exhausted")) == "Quota of tier exhausted"
+
+
+def test_english_keeps_what_a_service_says(qapp: QApplication) -> None:
+    assert problem_message(Problem("IMAGE_GEN_SAFETY_FILTER", "Blocked: unsafe")) == "Blocked: unsafe"
+
+
+def test_days_are_named_in_the_language_that_is_spoken(german: None) -> None:
+    assert spoken() == "de"
+    assert QLocale().toString(QDate(2026, 11, 20), "dddd, d. MMMM") == "Freitag, 20. November"
 
 
 @pytest.mark.parametrize("kept", [None, 3, "xx", "system"])
