@@ -26,7 +26,7 @@ LANGUAGES = {ENGLISH: "English", "de": "Deutsch"}
 LONGEST = 1000
 """Longer texts are somebody's prompt or notes, no sentence of ours."""
 _HOLE = re.compile(r"\{(\d)\}")
-_BETWEEN = re.compile(r"((?<=[.!?]) (?=[A-Z])|\n)")
+_BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 """Where one sentence ends and another begins."""
 
 
@@ -92,10 +92,16 @@ def sentence(said: str) -> str:
     """What the layers below say, in the window's language; several sentences and lines one by one."""
     if _spoken is None or not said or len(said) > LONGEST:
         return said
-    whole = _spoken.sentence(said)
-    if whole != said:
-        return whole
-    return "".join(_spoken.sentence(part) for part in _BETWEEN.split(said))
+    return "\n".join(_line(_spoken, line) for line in said.split("\n"))
+
+
+def _line(catalogue: Catalogue, said: str) -> str:
+    parts = _BETWEEN.split(said)
+    told = [catalogue.sentence(part) for part in parts]
+    if len(parts) > 1 and any(after == before for before, after in zip(parts, told, strict=True)):
+        whole = catalogue.sentence(said)  # what is filled in may itself look like the end of a sentence
+        return whole if whole != said else " ".join(told)
+    return " ".join(told)
 
 
 def read_catalogue(code: str) -> tuple[dict[str, str], dict[str, str]]:
