@@ -117,10 +117,12 @@ class ExportSheet(Sheet):
     def event(self, event: QEvent) -> bool:
         """The window's own shortcuts of the same keys wait behind the sheet."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Z):
+            modifiers = event.modifiers()
+            ctrl = modifiers == Qt.KeyboardModifier.ControlModifier
+            letter = modifiers == Qt.KeyboardModifier.NoModifier and event.text().isalpha()
+            if letter or (ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Z)):
                 event.accept()
-                if event.key() == Qt.Key.Key_Z:
+                if ctrl and event.key() == Qt.Key.Key_Z:
                     self.step_back_wanted.emit()
                 return True
         return super().event(event)

@@ -5,21 +5,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rundot_studio.domain.errors import StudioError
 from rundot_studio.export.checks import Finding, Fix, Severity
 from rundot_studio.ui.controls.buttons import Button
 from rundot_studio.ui.controls.describe import describe
-from rundot_studio.ui.controls.fields import Label, heading
-from rundot_studio.ui.controls.flow_layout import FlowLayout
-from rundot_studio.ui.controls.icons import draw_icon
+from rundot_studio.ui.controls.fields import heading
 from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.numbers import counted
-from rundot_studio.ui.controls.painting import painting
-from rundot_studio.ui.controls.theme import GAP, GAP_SMALL, tokens_of
+
+from .found_row import FoundRow
 
 ALIKE = 2
 """More findings of a kind than these are told as one, with one button for all."""
@@ -58,51 +55,6 @@ def _joined(findings: Sequence[Finding]) -> tuple[Fix, ...]:
             before: Mapping[str, Any] = joined[key].changes if key in joined else {}
             joined[key] = replace(fix, changes={**before, **fix.changes})
     return tuple(joined.values())
-
-
-class Sign(QWidget):
-    """The sign before a finding, in the colour of how bad it is."""
-
-    SIDE = 18
-
-    def __init__(self, colour: str) -> None:
-        super().__init__()
-        self._colour = colour
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.SIDE, self.SIDE)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        icon = "check" if self._colour == "good" else "alert"
-        with painting(self) as painter:
-            rect = QRectF(self.rect())
-            draw_icon(painter, icon, getattr(tokens_of(self), self._colour), rect.x(), rect.y(), self.SIDE)
-
-
-class FoundRow(QWidget):
-    """A sentence with its sign and its buttons."""
-
-    def __init__(self, colour: str, words: str) -> None:
-        super().__init__()
-        self.words = Label(words, colour="text", wrap=True)
-        self.buttons = QWidget()
-        self._flow = FlowLayout(self.buttons)
-        self.buttons.hide()
-        column = QVBoxLayout()
-        column.setSpacing(GAP_SMALL)
-        column.addWidget(self.words)
-        column.addWidget(self.buttons)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, GAP_SMALL, 0, GAP_SMALL)
-        row.setSpacing(GAP)
-        row.addWidget(Sign(colour), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
-
-    def add(self, button: Button) -> Button:
-        self._flow.addWidget(button)
-        self.buttons.show()
-        return button
 
 
 class FindingsList(QWidget):

@@ -122,7 +122,11 @@ class FrameView(QListView):
         self._bar = OverlayScrollBar(self)
         self.viewport().setAutoFillBackground(False)
         describe(self, self.tr("Pictures"), self.tr("Drag to reorder, F2 renames, Delete takes out"))
-        thumbnails.ready.connect(lambda _id: self.viewport().update())
+        thumbnails.ready.connect(self._refresh)
+
+    def _refresh(self, _picture_id: str) -> None:
+        """A method, unlike a function, is disconnected when the list goes."""
+        self.viewport().update()
 
     @property
     def chosen(self) -> list[int]:

@@ -128,8 +128,8 @@ class LinksDesk(QObject):
         chosen: dict[str, str] = {}
         if fix.action is Repair.RELINK:
             picture = self._window.desk.picture
-            if picture is None or len(fix.changes) != 1:
-                self._tell(self.tr("Select one picture in the gallery for one frame, and press again."))
+            if picture is None:
+                self._tell(self.tr("Have the picture to take on the canvas, and press again."))
                 return
             chosen = dict.fromkeys(fix.changes, picture.id)
 

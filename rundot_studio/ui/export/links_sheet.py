@@ -1,14 +1,13 @@
 """What went where: every export into a project, with what is wrong with it and what mends it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from rundot_studio.export.checks import Finding, Fix, Severity
-from rundot_studio.export.links import Link
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
 from rundot_studio.ui.controls.describe import describe
@@ -20,15 +19,20 @@ from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, TEXT_PX, tokens_of
 from rundot_studio.ui.pictures.rounded_picture import fill_checkered
 from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
 
-from .findings_list import FoundRow
+from .found_row import FoundRow
 from .project_words import target_words
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the checks take OpenCV along
     from rundot_studio.domain.picture import Picture
+    from rundot_studio.export.checks import Finding, Fix
+    from rundot_studio.export.links import Link
 
 SIDE = 44
 THUMBNAILS = 6
 FILES_TOLD = 4
+RELINK = "relink"
+SINGLED_MOST = 6
+"""Frames that get a button each; of more, those that are left follow when these are mended."""
 
 
 class Thumbnails(QWidget):
@@ -41,7 +45,11 @@ class Thumbnails(QWidget):
         self._pictures = list(pictures[:THUMBNAILS])
         self._thumbnails = thumbnails
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        thumbnails.ready.connect(lambda _id: self.update())
+        thumbnails.ready.connect(self._refresh)
+
+    def _refresh(self, _picture_id: str) -> None:
+        """A method, unlike a function, is disconnected when the widget goes."""
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(len(self._pictures) * (SIDE + self.GAP), SIDE)
@@ -67,7 +75,7 @@ class LinkCard(QWidget):
     again_wanted = Signal(object)
 
     def __init__(
-        self, link: Link, findings: Sequence[Finding], pictures: "Sequence[Picture]", thumbnails: ThumbnailSource
+        self, link: "Link", findings: "Sequence[Finding]", pictures: "Sequence[Picture]", thumbnails: ThumbnailSource
     ) -> None:
         super().__init__()
         self.link = link
@@ -101,18 +109,21 @@ class LinkCard(QWidget):
         for finding in findings:
             column.addWidget(self._found(finding))
 
-    def _found(self, finding: Finding) -> FoundRow:
-        colour = "bad" if finding.severity is Severity.ERROR else "warn"
+    def _found(self, finding: "Finding") -> FoundRow:
+        colour = "bad" if finding.severity.value == "error" else "warn"
         row = FoundRow(colour, sentence(finding.message))
-        for fix in finding.fixes:
+        for fix in (single for each in finding.fixes for single in _singled(each)):
             label = sentence(fix.label)
+            if fix.action.value == RELINK and len(finding.subjects) > 1:
+                label = self.tr("Another for {0}").format(next(iter(fix.changes)))
             button = row.add(Button(label, small=True))
-            describe(button, f"{label}: {sentence(finding.message)}", label)
+            tip = self.tr("Takes the picture that is on the canvas") if fix.action.value == RELINK else label
+            describe(button, f"{label}: {sentence(finding.message)}", tip)
             button.clicked.connect(lambda _checked=False, chosen=fix: self._fix(chosen))
             self.buttons.append(button)
         return row
 
-    def _fix(self, fix: Fix) -> None:
+    def _fix(self, fix: "Fix") -> None:
         self.fixed.emit(self.link, fix)
 
 
@@ -166,3 +177,10 @@ class LinksSheet(Sheet):
         self.told.setText(words)
         self.told.set_colour("bad" if bad else "secondary")
         self.told.setVisible(bool(words))
+
+
+def _singled(fix: "Fix") -> "list[Fix]":
+    """One for each frame, where another picture is to be chosen for each."""
+    if fix.action.value != RELINK:
+        return [fix]
+    return [replace(fix, changes={frame: key}) for frame, key in list(fix.changes.items())[:SINGLED_MOST]]

@@ -40,8 +40,12 @@ class Pair(QWidget):
         self._replacement = replacement
         self._thumbnails = thumbnails
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        thumbnails.ready.connect(lambda _id: self.update())
+        thumbnails.ready.connect(self._refresh)
         self.setAccessibleName(self.tr("The picture of {0}, and a newer one").format(replacement.frame))
+
+    def _refresh(self, _picture_id: str) -> None:
+        """A method, unlike a function, is disconnected when the widget goes."""
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(2 * SIDE + self.GAP, SIDE)

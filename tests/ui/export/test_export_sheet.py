@@ -1,10 +1,14 @@
 """The export sheet over a real library and a real game's folder: seen, mended, written, taken back."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -67,9 +71,6 @@ def named(session: ExportSession) -> tuple[str, ...]:
     return session.plan.names
 
 
-Change = Callable[[ExportSheet, ExportSession], None]
-
-
 def test_a_set_is_packed_shown_written_and_taken_back(
     linked: Projects, window: MainWindow, forest: Path, tmp_path: Path, on_loop: OnLoop
 ) -> None:
@@ -128,10 +129,10 @@ def test_a_pivot_and_borders_are_dragged_kept_and_brought_back(
             await until(lambda: canvas.size_px == (40, 40))
             sheet.stage.frame.slices.click()
             start = canvas.pivot_place().toPoint()
-            feet = canvas._view
             QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
             end = start
-            end.setY(round(feet.y + feet.height * feet.zoom))
+            view = canvas._view
+            end.setY(round(view.y + view.height * view.zoom))
             QTest.mouseMove(canvas, end)
             QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)
             await planned(session)
@@ -282,6 +283,41 @@ def test_more_than_a_game_could_load_is_scaled_down_by_a_press(
             await planned(session)
             assert session.plan is not None
             assert max(session.plan.composition.sheets[0].sheet.regions[0].source_size) == 32
+
+    on_loop(scenario())
+
+
+def test_the_sample_game_is_served_with_the_pictures_until_the_studio_goes(
+    linked: Projects, window: MainWindow, tmp_path: Path, on_loop: OnLoop
+) -> None:
+    ids = filled(tmp_path / "library", "red ball")
+    addresses: list[str] = []
+
+    def fetched(name: str) -> bytes:
+        with urlopen(addresses[0] + name) as answer:
+            return bytes(answer.read())
+
+    async def scenario() -> None:
+        async with exporting(window, tmp_path / "library", ids) as (_sheet, session):
+            session.play(addresses.append)
+            await until(lambda: addresses)
+            assert b"<canvas" in await asyncio.to_thread(fetched, "")
+            assert b"atlas" in await asyncio.to_thread(fetched, "scene.json")
+        with pytest.raises(URLError):
+            fetched("")
+
+    on_loop(scenario())
+
+
+def test_a_letter_does_not_reach_the_window_behind(
+    linked: Projects, window: MainWindow, tmp_path: Path, on_loop: OnLoop
+) -> None:
+    ids = filled(tmp_path / "library", "red ball")
+
+    async def scenario() -> None:
+        async with exporting(window, tmp_path / "library", ids) as (sheet, _session):
+            QTest.keyClicks(sheet.frames.view, "g")
+            assert window.panels.area.only is None
 
     on_loop(scenario())
 

@@ -147,6 +147,28 @@ def test_a_retired_picture_is_told_and_forgotten_by_a_press(
     on_loop(scenario())
 
 
+def test_a_retired_picture_is_replaced_by_the_one_on_the_canvas(
+    linked: Projects, window: MainWindow, forest: Path, tmp_path: Path, on_loop: OnLoop
+) -> None:
+    old, new = exported(tmp_path / "library", forest)
+    library = Library(tmp_path / "library")
+    library.delete([old])
+    library.close()
+
+    async def scenario() -> None:
+        async with at_work(window, tmp_path / "library") as desk:
+            await until(lambda: window.desk.picture is not None)
+            desk.links.open()
+            sheet = desk.links.sheet
+            assert sheet is not None
+            await until(lambda: len(sheet.cards) == 1)
+            sheet.cards[0].buttons[0].click()
+            await until(lambda: [source.picture for source in load_links(forest).links[0].sources] == [new])
+            await until(lambda: not desk.links.busy)
+
+    on_loop(scenario())
+
+
 def test_an_earlier_export_is_opened_as_it_was(
     linked: Projects, window: MainWindow, forest: Path, tmp_path: Path, on_loop: OnLoop
 ) -> None:
