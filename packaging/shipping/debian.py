@@ -42,7 +42,7 @@ def make_debian(bundle: Path, work: Path, out: Path) -> Path:
         file.chmod(0o644)
     package = out / f"{NAME}_{version()}_{_output('dpkg', '--print-architecture').strip()}.deb"
     # The default of newer systems is zstd, which not every dpkg can read; a higher level takes minutes for some MB.
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", root, package], check=True)
+    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", root, package], check=True)
     return package
 
 
@@ -50,7 +50,8 @@ def leave_to_the_system(internal: Path) -> None:
     """Takes out what the bundle had copied from Debian's own packages: those are depended on, and kept up to date."""
     for file in sorted(internal.glob("*.so*")):
         known = subprocess.run(["dpkg-query", "--search", f"*/{file.name}"], capture_output=True, check=False)
-        if not file.is_symlink() and known.returncode == 0:
+        ours = file.is_symlink() or file.name.startswith("libpython")  # its modules were built for this very one
+        if not ours and known.returncode == 0:
             file.unlink()
 
 

@@ -21,6 +21,9 @@ class AboutSheet(Sheet):
         describe(self.copy, self.tr("Copy versions"), self.tr("The versions, to send to somebody who helps"))
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText("\n".join(self._lines)))
         self.head.addWidget(self.copy)
+        self.licences = Button(self.tr("Licences"), small=True)
+        describe(self.licences, self.licences.text(), self.tr("The licence of each part, in full"))
+        self.head.addWidget(self.licences)
         self._lines: list[str] = []
 
     def open_about(self, library: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rundot_studio.ui.main_window import MainWindow
 
     from .about_sheet import AboutSheet
+    from .licences_sheet import LicencesSheet
     from .local_ai_desk import LocalAiDesk
     from .log_sheet import LogSheet
     from .preferences import Preferences
@@ -81,7 +82,15 @@ class ProgramDesk(QObject):
     def about(self) -> "AboutSheet":
         from .about_sheet import AboutSheet
 
-        return AboutSheet(self._window)
+        sheet = AboutSheet(self._window)
+        sheet.licences.clicked.connect(self.open_licences)
+        return sheet
+
+    @cached_property
+    def licences(self) -> "LicencesSheet":
+        from .licences_sheet import LicencesSheet
+
+        return LicencesSheet(self._window, self._window.desk.errands)
 
     @cached_property
     def log(self) -> "LogSheet":
@@ -115,6 +124,11 @@ class ProgramDesk(QObject):
         folder = self.care.folder
         self.about.open_about(str(folder) if folder is not None else "")
 
+    def open_licences(self) -> None:
+        if "about" in self.__dict__:
+            self.about.dismiss()
+        self.licences.open_licences()
+
     def open_log(self) -> None:
         self.log.open_log()
 
@@ -131,6 +145,7 @@ def add_program_actions(actions: Actions, desk: ProgramDesk, group: str) -> None
     actions.add("preferences", group, desk.tr("Preferences"), desk.open_preferences, keys="Ctrl+,")
     actions.add("local-ai", group, desk.tr("Local AI"), lambda: desk.open_preferences("local-ai"))
     actions.add("about", group, desk.tr("About Rundot Studio"), desk.open_about)
+    actions.add("licences", group, desk.tr("Licences"), desk.open_licences)
     actions.add("log", group, desk.tr("Show the log"), desk.open_log)
     actions.add("verify-library", group, desk.tr("Check every picture of the library"), desk.care.verify)
     actions.add("back-up-library", group, desk.tr("Back up the library"), desk.care.ask_where_to_back_up)

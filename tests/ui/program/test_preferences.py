@@ -92,6 +92,23 @@ def test_broken_shortcuts_in_the_memory_hurt_nobody(wired: MainWindow, shown: Sh
     again.finish()
 
 
+def test_about_leads_to_the_licences_and_each_shows_its_text(wired: MainWindow, on_loop: OnLoop) -> None:
+    async def scenario() -> None:
+        wired.commands.run("about")
+        wired.program.about.licences.click()
+        sheet = wired.program.licences
+        await until(lambda: bool(sheet.rows.buttons()))
+        assert not wired.program.about.isVisible()
+        assert sheet.text.toPlainText().startswith("rundot-studio")
+        numpy = next(row for row in sheet.rows.buttons() if row.text() == "numpy")
+        numpy.click()
+        assert "NumPy Developers" in sheet.text.toPlainText()
+        QTest.keyClick(sheet, Qt.Key.Key_Escape)
+        assert not sheet.isVisible()
+
+    on_loop(scenario())
+
+
 def test_the_log_and_about_open_and_close(wired: MainWindow, on_loop: OnLoop) -> None:
     async def scenario() -> None:
         for name, sheet in (("log", wired.program.log), ("about", wired.program.about)):
