@@ -1,9 +1,10 @@
 """The licences of everything the program is made of: the parts in a list, the chosen one's text beside it."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rundot_studio.domain.errors import StudioError
 from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
@@ -17,7 +18,7 @@ from rundot_studio.ui.session.errands import Errands
 if TYPE_CHECKING:
     from rundot_studio.studio.licences import Licence
 
-LIST_WIDTH = 280
+LIST_WIDTH = 320
 
 
 class LicencesSheet(Sheet):
@@ -27,8 +28,7 @@ class LicencesSheet(Sheet):
         super().__init__(window, "", width=1000, height=640)
         self._errands = errands
         self._licences: list[Licence] = []
-        self.rows = QButtonGroup(self)
-        self.rows.idToggled.connect(self._choose)
+        self.rows: list[ListRow] = []
         self.heading.setText(self.tr("Licences"))
         self.setAccessibleName(self.heading.text())
         self._list = ScrollColumn(QWidget())
@@ -39,6 +39,7 @@ class LicencesSheet(Sheet):
         font = self.text.font()
         font.setPixelSize(scaled(SMALL_PX))
         self.text.setFont(font)
+        self.text.document().setDocumentMargin(GAP_LARGE)
         describe(self.text, self.tr("Licence"), self.tr("The text of the chosen part's licence"))
         self._bar = OverlayScrollBar(self.text)
         beside = QHBoxLayout()
@@ -66,21 +67,22 @@ class LicencesSheet(Sheet):
         column.setSpacing(0)
         for place, licence in enumerate(found):
             row = ListRow(licence.name)
-            self.rows.addButton(row, place)
+            row.clicked.connect(partial(self._choose, place))
+            self.rows.append(row)
             column.addWidget(row)
         column.addStretch(1)
         self._list.setWidget(content)
         content.setAutoFillBackground(False)
-        self.rows.button(0).setChecked(True)
+        self._choose(0)
         if self.isVisible():
-            self.rows.button(0).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, problem: StudioError) -> None:
         self.text.setPlainText(problem.message)
 
-    def _choose(self, place: int, chosen: bool) -> None:
-        if not chosen:
-            return
+    def _choose(self, place: int, _checked: bool = True) -> None:
+        for other, row in enumerate(self.rows):
+            row.setChecked(other == place)
         licence = self._licences[place]
         head = f"{licence.name} {licence.version}\n{licence.licence}".strip()
         text = licence.text or self.tr("This part comes without a text; its short name says which licence it is.")

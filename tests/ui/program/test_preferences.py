@@ -97,11 +97,15 @@ def test_about_leads_to_the_licences_and_each_shows_its_text(wired: MainWindow, 
         wired.commands.run("about")
         wired.program.about.licences.click()
         sheet = wired.program.licences
-        await until(lambda: bool(sheet.rows.buttons()))
+        await until(lambda: bool(sheet.rows))
         assert not wired.program.about.isVisible()
         assert sheet.text.toPlainText().startswith("rundot-studio")
-        numpy = next(row for row in sheet.rows.buttons() if row.text() == "numpy")
+        await until(sheet.rows[0].hasFocus)
+        QTest.keyClick(sheet.rows[0], Qt.Key.Key_Down)
+        assert sheet.rows[1].hasFocus()
+        numpy = next(row for row in sheet.rows if row.text() == "numpy")
         numpy.click()
+        assert [row.text() for row in sheet.rows if row.isChecked()] == ["numpy"]
         assert "NumPy Developers" in sheet.text.toPlainText()
         QTest.keyClick(sheet, Qt.Key.Key_Escape)
         assert not sheet.isVisible()
