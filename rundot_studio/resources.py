@@ -4,16 +4,20 @@ The build copies ``resources/`` to ``rundot_studio/_resources`` (see ``pyproject
 nothing is ever written there.
 """
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
-def resource(name: str) -> Traversable:
+def resource(name: str) -> "Traversable":
     """The file or folder ``name``, a path with ``/`` relative to the resources, such as ``"engine/raisr-2x.npz"``.
 
     Raises ``ValueError`` for an absolute path or one that climbs out. The file itself may not exist.
     """
+    from importlib.resources import files  # costs the window's start too much to be imported unasked
+
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts:
         raise ValueError(f"not a name inside the resources: {name!r}")

@@ -5,7 +5,6 @@ Nothing heavy may be imported here at the top: the window is to be seen before a
 
 import logging
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,7 +39,6 @@ def run_window(
     app.setApplicationName("rundot-studio")
     app.setDesktopFileName(os.environ.get("FLATPAK_ID", "rundot-studio"))
     app.setQuitOnLastWindowClosed(False)
-    app.setWindowIcon(_app_icon())
     memory = WindowMemory(_memory_file())
     speak(app, language_wanted(memory.get(LANGUAGE)))
     window = MainWindow(memory)
@@ -101,6 +99,7 @@ def _load_behind_the_window(app: QApplication, window: MainWindow) -> bool:
 
     preload.done.connect(done)
     app.processEvents()  # the first paint comes before all that is not seen in it
+    app.setWindowIcon(_app_icon())
     window.furnish()
     preload.start()
     app.exec()
@@ -139,6 +138,7 @@ def _run_session(
     pictures: Sequence[Path],
 ) -> None:
     import asyncio
+    import signal
 
     from rundot_studio.studio.log_file import close_log, open_log
 

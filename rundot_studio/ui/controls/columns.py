@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from .painting import painting
 from .scroll_bar import OverlayScrollBar
 from .theme import tokens_of
+from .viewport import see_through
 
 
 class Surface(QWidget):
@@ -47,9 +48,9 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        see_through(self)
         self._bar = OverlayScrollBar(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
-        # setWidget fills both with the window's colour; the panel below is to be seen.
-        self.viewport().setAutoFillBackground(False)
+        # setWidget fills it with the window's colour; the panel below is to be seen.
         content.setAutoFillBackground(False)

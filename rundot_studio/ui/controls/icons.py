@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
 
 from rundot_studio.resources import resource_bytes
 
@@ -12,6 +11,8 @@ from rundot_studio.resources import resource_bytes
 @lru_cache(maxsize=256)
 def icon_image(name: str, colour: str, pixels: int) -> QImage:
     """The icon as a square of ``pixels`` device pixels. Raises FileNotFoundError for an unknown name."""
+    from PySide6.QtSvg import QSvgRenderer  # nothing is drawn before the window is laid out
+
     drawing = resource_bytes(f"icons/{name}.svg").replace(b"currentColor", colour.encode())
     renderer = QSvgRenderer(QByteArray(drawing))
     image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)

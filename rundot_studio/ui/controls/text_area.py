@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from .fields import FieldFrame
 from .scroll_bar import SlimScrollBar
 from .theme import GAP
+from .viewport import see_through_text
 
 
 class TextArea(FieldFrame):
@@ -23,7 +24,7 @@ class TextArea(FieldFrame):
         self.edit.setTabChangesFocus(True)
         self.edit.setPlaceholderText(placeholder)
         self.edit.setVerticalScrollBar(SlimScrollBar(Qt.Orientation.Vertical, self.edit))
-        self.edit.viewport().setAutoFillBackground(False)
+        see_through_text(self.edit)
         self.edit.document().setDocumentMargin(0)
         self.edit.textChanged.connect(self.changed)
 

@@ -177,7 +177,7 @@ def apply_theme(app: QApplication, tokens: Tokens) -> None:
 
 def interface_font() -> QFont:
     """Inter where it is installed, else the system's own interface font, at the text size."""
-    if "Inter" in QFontDatabase.families():
+    if QFontDatabase.hasFamily("Inter"):
         font = QFont("Inter")
     else:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)

@@ -229,6 +229,8 @@ class DockArea(QMainWindow):
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
+        if event.type() != QEvent.Type.ChildPolished:
+            return  # before the child is asked for: see controls/viewport.py
         child = event.child()
-        if event.type() == QEvent.Type.ChildPolished and isinstance(child, QTabBar):
+        if isinstance(child, QTabBar):
             dress_tabs(child, self._frame_style)

@@ -1,13 +1,14 @@
 """Several lines of notes that keep themselves: after a pause, when the keyboard goes elsewhere, at the end."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QTextOption
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import FieldFrame
 from rundot_studio.ui.controls.scroll_bar import SlimScrollBar
 from rundot_studio.ui.controls.theme import GAP, SMALL_PX, sized
+from rundot_studio.ui.controls.viewport import see_through_text
 
 PAUSE_MS = 800
 LINES_LEAST = 2
@@ -45,14 +46,11 @@ class NotesField(FieldFrame):
         edit.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         edit.setVerticalScrollBar(SlimScrollBar(Qt.Orientation.Vertical, edit))
-        edit.viewport().setAutoFillBackground(False)
+        see_through_text(edit)
         edit.document().setDocumentMargin(0)
         edit.setFont(sized(edit.font(), SMALL_PX))
         edit.setPlaceholderText(self.tr("Write a note"))
         describe(edit, self.tr("Notes"), self.tr("Kept by itself; found by the search"))
-        palette = edit.palette()
-        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        edit.setPalette(palette)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._kept = ""
         self._pause = QTimer(self)

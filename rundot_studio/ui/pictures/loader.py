@@ -6,12 +6,16 @@ turn comes is skipped, so a long scroll does not leave a queue behind.
 
 import os
 from collections.abc import Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 from rundot_studio.domain.errors import StudioError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 Read = Callable[[], bytes]
 """Gives a file's bytes; called on a thread of the pool. May raise OSError or StudioError."""
@@ -27,7 +31,7 @@ class PictureLoader(QObject):
     def __init__(self, parent: QObject | None = None, threads: int | None = None) -> None:
         super().__init__(parent)
         QImageReader.setAllocationLimit(MOST_PIXELS_MB)
-        self._pool = ThreadPoolExecutor(threads or thread_count(), thread_name_prefix="pictures")
+        self._threads = threads or thread_count()
         self._waiting: set[Hashable] = set()
         self._asked_again: dict[Hashable, Callable[[], None]] = {}
         self._closed = False
@@ -36,6 +40,13 @@ class PictureLoader(QObject):
 
     _arrived = Signal(object, QImage)
     _skipped = Signal(object)
+
+    @cached_property
+    def _pool(self) -> "ThreadPoolExecutor":
+        """Made with the first picture: nothing is read before the first paint."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="pictures")
 
     def request(
         self,
@@ -65,7 +76,8 @@ class PictureLoader(QObject):
         """Drop what waits and let the threads end; nothing is delivered after this."""
         if not self._closed:
             self._closed = True
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            if "_pool" in vars(self):
+                self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, key: Hashable, read: Read, limits: tuple[int, int], wanted: Callable[[], bool]) -> None:
         if not wanted():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from rundot_studio.ui.controls.fields import FieldFrame
 from rundot_studio.ui.controls.scroll_bar import SlimScrollBar
 from rundot_studio.ui.controls.theme import GAP
+from rundot_studio.ui.controls.viewport import see_through_text
 from rundot_studio.ui.references.given import are_pictures
 
 LINE_PX = 20
@@ -36,7 +37,7 @@ class PromptText(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(SlimScrollBar(Qt.Orientation.Vertical, self))
         self.setAcceptRichText(False)
-        self.viewport().setAutoFillBackground(False)
+        see_through_text(self)
         self.document().setDocumentMargin(0)
         self._space_lines()
 

@@ -55,9 +55,9 @@ class MarkupColours(QObject):
                 self._edit.document().markContentsDirty(start, block.length())
 
     def _blocks_in_sight(self) -> Iterator[QTextBlock]:
-        room = self._edit.viewport().rect()
+        room = self._edit.contentsRect()
         block = self._edit.cursorForPosition(QPoint(0, 0)).block()
-        last = self._edit.cursorForPosition(QPoint(room.right(), room.bottom())).block().blockNumber() + 1
+        last = self._edit.cursorForPosition(QPoint(room.width(), room.height())).block().blockNumber() + 1
         while block.isValid() and block.blockNumber() <= last:
             yield block
             block = block.next()

@@ -1,6 +1,5 @@
 """Whether the system asks for less motion. Qt tells of colours and contrast, but not of this."""
 
-import subprocess
 import sys
 
 ASK_S = 2.0
@@ -16,6 +15,8 @@ def system_wants_less_motion() -> bool:
 
 
 def _told(*command: str) -> str:
+    import subprocess  # not before the first paint
+
     try:
         ended = subprocess.run(command, capture_output=True, timeout=ASK_S, check=False, stdin=subprocess.DEVNULL)
     except (OSError, subprocess.SubprocessError):
