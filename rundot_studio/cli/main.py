@@ -96,7 +96,10 @@ def _open_window(library: Path | None, connection: str | None, pictures: list[Pa
     ):
         raise Usage("there is no display to open the window on; name a command (see rundot-studio --help)")
     import importlib
+    import signal
 
+    # Until the window is made, which listens itself, nothing is open; and an exception would be lost within Qt.
+    signal.signal(signal.SIGTERM, lambda *_what: os._exit(0))
     # The one door to Qt: by name, so that no command drags it in.
     app = importlib.import_module("rundot_studio.ui.app")
     exit_code: int = app.run_window(library, connection, pictures)

@@ -43,6 +43,7 @@ def run_window(
     speak(app, language_wanted(memory.get(LANGUAGE)))
     window = MainWindow(memory)
     closing = _ClosingWish(window)
+    closing.hear_signals()
     _show_fitting(window)
     if not _load_behind_the_window(app, window):
         window.finish()
@@ -86,6 +87,11 @@ class _ClosingWish(QObject):
     def wish(self) -> None:
         self.wished = True
         self.told()
+
+    def hear_signals(self) -> None:
+        """Take what asks the process to end as a closing of the window, also while no event loop hears signals yet."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_what: self.wish())
 
 
 def _load_behind_the_window(app: QApplication, window: MainWindow) -> bool:
@@ -170,6 +176,7 @@ def _run_session(
 
     with asyncio.Runner(loop_factory=lambda: StudioLoop(app)) as runner:
         runner.run(session())
+    closing.hear_signals()  # the loop has taken its own handlers away
 
 
 def _app_icon() -> QIcon:

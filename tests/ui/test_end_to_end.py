@@ -153,6 +153,26 @@ def test_a_signal_closes_in_order(tmp_path: Path, sign: signal.Signals) -> None:
         assert running.returncode == 0, output
 
 
+def hears_sigterm(process_id: int) -> bool:
+    """Whether the process has a handler of its own, as the kernel tells."""
+    lines = Path(f"/proc/{process_id}/status").read_text().splitlines()
+    caught = next(int(line.split()[1], 16) for line in lines if line.startswith("SigCgt:"))
+    return bool(caught >> (signal.SIGTERM - 1) & 1)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks the kernel's /proc")
+@pytest.mark.parametrize("later_s", [0.0, 0.3, 0.7, 1.2])
+def test_asked_to_end_while_it_starts_it_ends_in_order(tmp_path: Path, later_s: float) -> None:
+    """Whatever is loaded by then: no library half open, no bad exit code."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with program(environment, tmp_path / "library") as running:
+        wait_until(lambda: hears_sigterm(running.pid), CLOSE_S, "a handler of SIGTERM", tmp_path)
+        time.sleep(later_s)
+        running.send_signal(signal.SIGTERM)
+        output, _ = running.communicate(timeout=CLOSE_S)
+        assert (running.returncode, output) == (0, "")
+
+
 def test_a_library_that_can_not_be_opened_is_told_in_the_window(tmp_path: Path) -> None:
     """The window stays: the artist reads why, and closes it."""
     blocked = tmp_path / "a file"
