@@ -6,6 +6,8 @@ The artist sees the window first; what is pressed meanwhile waits in Qt's queue 
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from .actions.actions import Actions
 from .actions.kept_shortcuts import kept_shortcuts
 from .actions.window_actions import add_window_actions
@@ -62,7 +64,16 @@ class Furnishing:
         panels.top.searched.connect(panels.gallery.view.rows.set_search)
         self.desk.counts_changed.connect(self.show_counts)
         panels.canvas.whole_window_wanted.connect(lambda whole: panels.area.show_only("" if whole else None))
-        panels.area.only_changed.connect(lambda name: panels.canvas.set_whole_window(name == ""))
+        panels.area.only_changed.connect(self._show_only)
+
+    def _show_only(self, name: str | None) -> None:
+        """Who has the window has the keyboard too."""
+        panels = self._window.panels
+        panels.canvas.set_whole_window(name == "")
+        if name == "":
+            panels.canvas.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif name == "gallery":
+            panels.gallery.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_counts(self) -> None:
         """How much is kept and waits; the welcome in place of canvas and gallery while there is nothing."""

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from .connection.state import ConnectionState
@@ -193,6 +193,13 @@ class MainWindow(QWidget):
             self.close_asked.emit()
         else:
             self.say(self.tr("A cut-out is being touched up. Close again to drop your strokes."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that nothing else wants leads back from a panel that has the window."""
+        if event.key() == Qt.Key.Key_Escape and self.panels.area.only is not None:
+            self.panels.area.show_only(None)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

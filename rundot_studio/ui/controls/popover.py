@@ -1,11 +1,12 @@
 """A popover: a raised card over the window that goes with Escape or a click beside it. Never modal."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from .columns import ScrollColumn
 from .painting import fill_rounded, painting
+from .plain_keys import is_plain_override
 from .theme import GAP_SMALL, tokens_of
 
 SHADOW_SHIFT = 3
@@ -75,6 +76,13 @@ class Popover(QWidget):
         if self.isVisible():
             self.hide()
             self.closed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Single keys are shortcuts of the window behind, which is not to change unseen."""
+        if is_plain_override(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks round the card; the window behind it is out of reach until it is closed."""

@@ -8,6 +8,7 @@ from .buttons import Button, ButtonKind
 from .describe import describe
 from .fields import Label
 from .painting import fill_rounded, painting
+from .plain_keys import is_plain_override
 from .popover import draw_shadow, next_in_card
 from .theme import GAP, GAP_LARGE, HEADING_PX, tokens_of
 
@@ -75,6 +76,13 @@ class Sheet(QWidget):
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Single keys are shortcuts of the window behind, which is not to change unseen."""
+        if is_plain_override(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:

@@ -5,7 +5,8 @@ from base64 import b64decode, b64encode
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
+from shiboken6 import isValid
 
 from .dock import Dock
 from .frame_style import FrameStyle, dress_tabs
@@ -50,6 +51,7 @@ class DockArea(QMainWindow):
         self._away: set[str] = set()
         self._only: str | None = None
         self._before_only: QByteArray | None = None
+        self._focus_before: QWidget | None = None
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
         self._telling.timeout.connect(self.arranged)
@@ -93,11 +95,15 @@ class DockArea(QMainWindow):
         return self._only
 
     def show_only(self, name: str | None) -> None:
-        """Give the whole area to one dock, to the middle (``""``), or back to all (None)."""
+        """Give the whole area to one dock, to the middle (``""``), or back to all (None).
+
+        The keyboard goes along, and afterwards back to where it was: Qt would give it to whatever comes next.
+        """
         if name == self._only:
             return
         if self._before_only is None:
             self._before_only = self.saveState(VERSION)
+            self._focus_before = QApplication.focusWidget()
         self._arranging = True
         self.middle.setVisible(name in (None, ""))
         if name is None:
@@ -110,6 +116,13 @@ class DockArea(QMainWindow):
         self._only = name
         self._arranging = False
         self.only_changed.emit(name)
+        if name is None:
+            self._give_focus_back()
+
+    def _give_focus_back(self) -> None:
+        before, self._focus_before = self._focus_before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- the arrangement ---
 

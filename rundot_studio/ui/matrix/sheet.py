@@ -10,7 +10,6 @@ from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
 from rundot_studio.ui.controls.describe import describe, shortcut_text
 from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.numbers import counted
-from rundot_studio.ui.controls.plain_keys import is_plain_override
 from rundot_studio.ui.controls.sheet import Sheet
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, TEXT_PX
 
@@ -114,8 +113,7 @@ class MatrixSheet(Sheet):
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Return sends what is in front: the matrix, not the prompt behind it."""
-        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _sends(event)
-        if asks or is_plain_override(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _sends(event):
             event.accept()
             return True
         return super().event(event)

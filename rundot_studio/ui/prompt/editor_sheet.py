@@ -6,14 +6,13 @@ sheet is closed.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rundot_studio.ui.controls.buttons import Button, ButtonKind, PaintedButton
 from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
-from rundot_studio.ui.controls.plain_keys import is_plain_override
 from rundot_studio.ui.controls.sheet import Sheet
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE
 
@@ -92,13 +91,6 @@ class EditorSheet(Sheet):
         panes.addWidget(side, 1)
         self.body.addWidget(HairLine())
         self.body.addLayout(panes, 1)
-
-    def event(self, event: QEvent) -> bool:
-        """A letter typed into a field that can only be read runs no shortcut of the window behind."""
-        if is_plain_override(event):
-            event.accept()
-            return True
-        return super().event(event)
 
     def write_now(self) -> None:
         raise NotImplementedError

@@ -2,9 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from rundot_studio.ui.controls.buttons import Button
+from rundot_studio.ui.controls.popover import Popover
 from rundot_studio.ui.controls.sheet import MARGIN, Sheet
 from tests.ui.conftest import Show
 
@@ -59,3 +62,27 @@ def test_tab_stays_within_the_card(window: QWidget) -> None:
         focus = QApplication.focusWidget()
         assert focus is not None
         assert sheet.card.isAncestorOf(focus)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_G, Qt.Key.Key_1, Qt.Key.Key_Question])
+def test_single_keys_do_nothing_behind_a_sheet_or_a_popover(window: QWidget, key: Qt.Key) -> None:
+    """Not even where a button has the keyboard, which takes no letters itself."""
+    ran: list[bool] = []
+    shortcut = QShortcut(QKeySequence(key), window)
+    shortcut.activated.connect(lambda: ran.append(True))
+    field = window.findChild(QLineEdit)
+    assert field is not None
+    field.hide()
+    QTest.keyClick(window, key)
+    assert ran == [True]
+    sheet = Sheet(window, "Preferences")
+    sheet.open()
+    QTest.keyClick(sheet.close_button, key)
+    sheet.dismiss()
+    popover = Popover(window)
+    button = Button("Choose")
+    popover.rows.addWidget(button)
+    popover.open_below(window, 200)
+    button.setFocus()
+    QTest.keyClick(button, key)
+    assert ran == [True]

@@ -128,3 +128,19 @@ def test_a_broken_layout_is_passed_over(shown: Show, memory: WindowMemory, layou
     assert not window.restore_place()
     assert seen(window) == set(PANELS)
     window.finish()
+
+
+@pytest.mark.parametrize("name", ["only-canvas", "only-gallery"])
+def test_one_panel_alone_has_the_keyboard_and_escape_leads_back(shown: Show, memory: WindowMemory, name: str) -> None:
+    window = opened(shown, memory)
+    window.panels.middle.setCurrentWidget(window.panels.canvas)
+    before = window.panels.top.side
+    before.setFocus()
+    window.commands.run(name)
+    alone = window.panels.canvas.surface if name == "only-canvas" else window.panels.gallery.view
+    assert QApplication.focusWidget() is alone
+    window.panels.top.project.setFocus()
+    QTest.keyClick(window.panels.top.project, Qt.Key.Key_Escape)
+    assert window.panels.area.only is None
+    assert QApplication.focusWidget() is before
+    window.finish()
