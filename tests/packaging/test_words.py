@@ -1,6 +1,8 @@
 """The catalogues: complete, nothing too many, and every place for a value kept."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import words
 
 PLACES = re.compile(r"\{(?:\d[^}]*|prompt)\}")
 """Other braces are spoken of, as in the sentences about alternatives."""
+GATHERED_TABLES = ("Catalog", "Styles")
 CODES = sorted(file.stem for file in words.LANGUAGES.glob("*.json"))
 
 
@@ -28,6 +31,32 @@ def test_a_translation_has_the_places_of_its_english(code: str) -> None:
     for part in words.read(code).values():
         for english, translated in part.items():
             assert sorted(PLACES.findall(words.plain(english))) == sorted(PLACES.findall(translated)), english
+
+
+def test_a_word_stands_where_it_is_looked_up() -> None:
+    """Words in a variable are not gathered, and would stay English; save those of tables that are gathered."""
+    files = sorted((words.SOURCE / "ui").rglob("*.py"))
+    found = [f"{file.relative_to(words.SOURCE)}:{line}" for file in files for line in _from_variables(file)]
+    assert not found
+
+
+def _from_variables(file: Path) -> Iterator[int]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and _looked_up_in_a_variable(node):
+            yield node.lineno
+
+
+def _looked_up_in_a_variable(node: ast.Call) -> bool:
+    match ast.unparse(node.func).rpartition(".")[2], node.args:
+        case "tr", [ast.Constant(), *_]:
+            return False
+        case "tr", [_, *_]:
+            return True
+        case "translate", [ast.Constant(value=context), ast.Constant(), *_]:
+            return False
+        case "translate", [ast.Constant(value=context), _, *_]:
+            return context not in GATHERED_TABLES
+    return False
 
 
 def test_words_and_sentences_are_found_where_they_are_written(tmp_path: Path) -> None:

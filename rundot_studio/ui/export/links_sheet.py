@@ -13,6 +13,7 @@ from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.language import sentence
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.painting import painting
 from rundot_studio.ui.controls.sheet import Sheet
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, TEXT_PX, tokens_of
@@ -81,12 +82,12 @@ class LinkCard(QWidget):
         self.link = link
         title = Label(link.name, colour="text", pixels=TEXT_PX, bold=True)
         count = len(link.sources)
-        told = self.tr("1 picture") if count == 1 else self.tr("{0} pictures").format(f"{count:,}")
+        told = self.tr("1 picture") if count == 1 else self.tr("{0} pictures").format(counted(count))
         where = Label(f"{target_words(link.target)} · {link.folder or '.'} · {told}", wrap=True)
         paths = sorted(link.files)
         listed = ", ".join(path.rpartition("/")[2] for path in paths[:FILES_TOLD])
         if len(paths) > FILES_TOLD:
-            listed = self.tr("{0} and {1} more").format(listed, f"{len(paths) - FILES_TOLD:,}")
+            listed = self.tr("{0} and {1} more").format(listed, counted(len(paths) - FILES_TOLD))
         files = Label(listed, colour="faint", wrap=True)
         files.setToolTip("\n".join(paths[:40]))
         self.again = Button(self.tr("Export again"), small=True)

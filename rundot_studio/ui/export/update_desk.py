@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 from rundot_studio.domain.errors import PictureUnknown, StudioError
 from rundot_studio.ui.controls.language import sentence
+from rundot_studio.ui.controls.numbers import counted
 
 from .worker import Task, Worker
 
@@ -205,7 +206,7 @@ class UpdateDesk(QObject):
 
     def _progressed(self, done: int, total: int) -> None:
         if self._sheet is not None:
-            words = self.tr("{0} of {1} pictures").format(f"{done:,}", f"{total:,}")
+            words = self.tr("{0} of {1} pictures").format(counted(done), counted(total))
             self._sheet.foot.show_work(words, done / max(1, total))
 
     def _planned(self, plan: "UpdatePlan") -> None:
@@ -243,7 +244,7 @@ class UpdateDesk(QObject):
         if self._sheet is not None:
             words = self.tr("1 file is up to date.")
             if len(paths) != 1:
-                words = self.tr("{0} files are up to date.").format(f"{len(paths):,}")
+                words = self.tr("{0} files are up to date.").format(counted(len(paths)))
             self._sheet.foot.show_done(words)
             self._sheet.show_replacements(())
             self._sheet.files.say(self.tr("The game has the newer pictures under the same names."))

@@ -10,6 +10,7 @@ from rundot_studio.export.writing import Change, Resolution
 from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
 from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.language import sentence
+from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.sheet import Sheet
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, TEXT_PX
 from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
@@ -76,7 +77,7 @@ class UpdateSheet(Sheet):
             "them is offered here."
         )
         if len(replacements) > MOST_ROWS:
-            words = self.tr("The first {0} of {1}:").format(MOST_ROWS, f"{len(replacements):,}")
+            words = self.tr("The first {0} of {1}:").format(MOST_ROWS, counted(len(replacements)))
         elif replacements:
             words = self.tr("Switched on is what you gave more stars than the picture in the game.")
         self.advice.setText(words)
@@ -96,7 +97,7 @@ class UpdateSheet(Sheet):
             self.files.say(" ".join(refusals) or self.tr("Nothing would change."))
         self.show_torn([*(refusals if rows else []), *(sentence(each) for each in plan.torn(resolutions))])
         count = sum(row.change is not Change.SAME for row in rows)
-        words = self.tr("Update 1 file") if count == 1 else self.tr("Update {0} files").format(f"{count:,}")
+        words = self.tr("Update 1 file") if count == 1 else self.tr("Update {0} files").format(counted(count))
         self.foot.export.setText(words if count else self.tr("Update"))
         self.foot.export.updateGeometry()
         self.foot.export.setEnabled(count > 0)

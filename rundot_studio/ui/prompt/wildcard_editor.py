@@ -33,7 +33,7 @@ class NameRow(ListRow):
         super().__init__(wildcard.name, wildcard.options)
         self.name = wildcard.name
         more = sentence(wildcard.problem) or (self.tr("built in") if wildcard.built_in else self.tr("your own"))
-        describe(self, f"__{wildcard.name}__, {wildcard.options:,}, {more}", f"__{wildcard.name}__  ·  {more}")
+        describe(self, f"__{wildcard.name}__, {counted(wildcard.options)}, {more}", f"__{wildcard.name}__  ·  {more}")
 
     def nextCheckState(self) -> None:
         """Its owner says which list is shown."""

@@ -1,7 +1,9 @@
 """Numbers and days: English as ever, German with its point and comma."""
 
+import ast
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from rundot_studio.ui.controls.language import hush, speak
 from rundot_studio.ui.controls.numbers import amount, counted, day, rounded, with_point
+
+UI = Path(__file__).parents[3] / "rundot_studio" / "ui"
 
 
 @pytest.fixture
@@ -44,3 +48,16 @@ def test_a_number_typed_in_german_or_english_is_understood(german: None) -> None
     assert float(with_point("1,5")) == 1.5
     assert float(with_point("1.5")) == 1.5
     assert float(with_point(amount(2.5))) == 2.5
+
+
+def _groups_thousands(file: Path) -> Iterator[int]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        spec = node.format_spec if isinstance(node, ast.FormattedValue) else None
+        if spec is not None and ast.unparse(spec).strip("f'\"") in (",", ",d"):
+            yield node.lineno
+
+
+def test_no_part_of_the_window_groups_thousands_by_itself() -> None:
+    files = [file for file in UI.rglob("*.py") if file.name != "numbers.py"]
+    found = [f"{file.relative_to(UI)}:{line}" for file in files for line in _groups_thousands(file)]
+    assert not found, "counted() of ui/controls/numbers.py writes it as the window's language does"
