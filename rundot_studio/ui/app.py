@@ -5,6 +5,7 @@ Nothing heavy may be imported here at the top: the window is to be seen before a
 
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -144,7 +145,6 @@ def _run_session(
     pictures: Sequence[Path],
 ) -> None:
     import asyncio
-    import signal
 
     from rundot_studio.studio.log_file import close_log, open_log
 
