@@ -105,6 +105,16 @@ class OptionsPanel(QWidget):
         self.format = Segment(self.tr("Format"), tuple((each, each.upper(), "") for each in ("png", "webp", "jpeg")))
         self.format.chosen.connect(lambda value: self._pictures(picture_format=value))
         self._single.add(self.format)
+        self.quality = NumberField(self.tr("Quality"), 1, 100, self.tr("100 loses nothing in WebP"))
+        self.quality.entered.connect(lambda value: self._pictures(quality=value))
+        self._quality_row = OptionRow(self.tr("Quality"), self.quality)
+        self._single.add(self._quality_row)
+        self.indexed = self._toggle(
+            self._single,
+            self.tr("Indexed PNG"),
+            lambda on: self._pictures(colors=256 if on else 0),
+            self.tr("At most 256 colours, for smaller files"),
+        )
         self.trim = self._toggle(
             self._single, self.tr("Trim"), self._set_trim, self.tr("Cut away what is clear; the offset is kept")
         )
@@ -199,8 +209,13 @@ class OptionsPanel(QWidget):
             self.page.choose(size)
         self.powers.setChecked(options.atlas.pack.power_of_two)
         self.bleed.set_value(options.atlas.pack.extrude)
-        self.format.setVisible(not sheet and target not in ("webp", "png"))
+        self.format.setVisible(not sheet and target != "webp")
         self.format.choose(options.pictures.picture_format)
+        as_png = target != "webp" and (sheet or options.pictures.picture_format == "png")
+        self._quality_row.setVisible(not as_png)
+        self.quality.set_value(options.pictures.quality)
+        self.indexed.setVisible(as_png)
+        self.indexed.setChecked(options.pictures.colors > 0)
         self.trim.setVisible(target != "grid")
         self.trim.setChecked(options.atlas.trim if sheet else options.pictures.trim)
         self.padding.set_value(options.atlas.pack.padding if sheet else options.pictures.padding)

@@ -228,6 +228,12 @@ def test_single_pictures_are_laid_on_a_table(
             ]
             assert sheet.stage.pages.page_count == 1
             assert not sheet.options.page.isVisible()
+            sheet.options.format.choose("jpeg")
+            await until(lambda: session.plan is None)
+            await planned(session)
+            assert session.plan is not None
+            assert sum(file.path.endswith(".jpg") for file in session.plan.files) == 2
+            assert sheet.options.quality.isVisible()
 
     on_loop(scenario())
 
