@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import plistlib
+import shutil
 import subprocess
 import sys
 import time
@@ -89,7 +90,7 @@ def test_the_bundle_paints_serves_its_window_and_is_small(tmp_path: Path, enviro
     )
     assert made.returncode == 0, made.stdout + made.stderr
     bundle = tmp_path / "moved away"
-    (ROOT / "dist" / "rundot-studio").rename(bundle)
+    shutil.move(ROOT / "dist" / "rundot-studio", bundle)
     program = bundle / "rundot-studio"
     size = sum(file.stat().st_size for file in bundle.rglob("*") if file.is_file() and not file.is_symlink())
     assert size < LARGEST_MB * 1e6
