@@ -26,7 +26,8 @@ Sets up Rundot Studio in .venv beside pyproject.toml, then:
 
   run                open the window; without a display, make a set of sprites in studio-demo/
   test [ARGUMENT]... run every test; arguments go to pytest
-  check              format, lint, types and layers, then every test; arguments go to pytest
+  check              format, lint, types and layers, then every test (documents and locks among them);
+                     arguments go to pytest
   package [KIND]...  make packages in dist/: bundle (default), deb, flatpak, wheel"""
 
 _CHECKS = (
