@@ -53,10 +53,13 @@ def gather(source: Path = SOURCE) -> Gathered:
 
 
 def _translated(tree: ast.AST) -> Iterator[str]:
-    """First texts of ``tr("…")``, second ones of ``translate("Context", "…")``."""
+    """First texts of ``tr("…")``, second ones of ``translate("Context", "…")``, and what preferences are found by."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
+        for keyword in node.keywords:
+            if keyword.arg == "also" and isinstance(keyword.value, ast.Constant) and keyword.value.value:
+                yield keyword.value.value
         place = {"tr": 0, "translate": 1}.get(_called(node))
         if place is not None and len(node.args) > place:
             argument = node.args[place]

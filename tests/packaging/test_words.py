@@ -10,7 +10,7 @@ import words
 
 PLACES = re.compile(r"\{(?:\d[^}]*|prompt)\}")
 """Other braces are spoken of, as in the sentences about alternatives."""
-GATHERED_TABLES = ("Catalog", "Styles")
+GATHERED_TABLES = ("Catalog", "Styles", "PreferenceSearch")
 CODES = sorted(file.stem for file in words.LANGUAGES.glob("*.json"))
 
 

@@ -6,6 +6,7 @@ Letters in place of brackets: a sentence that wraps or is cut short still shows 
 import re
 import string
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QAction
@@ -96,7 +97,7 @@ def painted_texts(root: QWidget) -> list[str]:
     drawing.setOutputDevice(buffer)
     drawing.setSize(root.size())
     root.render(drawing)
-    return _PAINTED.findall(buffer.data().data().decode())
+    return [unescape(text) for text in _PAINTED.findall(buffer.data().data().decode())]
 
 
 def seen_by_all(content: str = "") -> set[str]:

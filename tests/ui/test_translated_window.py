@@ -204,6 +204,8 @@ def test_what_is_done_with_a_picture(foreign: None, window: MainWindow, folder: 
             await seen.open("look", canvas.open_look)
             for tool in ("cut-out", "upscale", "depth"):
                 await seen.open(tool, lambda tool=tool: desk.tools.open_settings(tool))
+            for name in ("add-tag", "write-note", "open-in"):
+                await seen.open(name, lambda name=name: window.commands.run(name))
             window.panels.gallery.view.selection.all()
             window.commands.run("compare")
             await asyncio.sleep(0.2)
@@ -226,8 +228,12 @@ def test_what_belongs_to_the_program(foreign: None, window: MainWindow, folder: 
     async def use() -> None:
         async with opened(window, folder):
             await until(lambda: window.desk.picture is not None)
-            for name in ("preferences", "about", "shortcuts", "palette", "project"):
+            for name in ("preferences", "about", "log", "shortcuts", "palette", "project", "local-ai"):
                 await seen.open(name, lambda name=name: window.commands.run(name))
+            for name in ("update-project", "project-links", "verify-library"):
+                await seen.open(name, lambda name=name: window.commands.run(name))
+                await asyncio.sleep(0.2)
+                seen.look(name)
             window.panels.gallery.view.selection.all()
             window.commands.run("export")
             await asyncio.sleep(1)

@@ -1,6 +1,6 @@
 """A page of preferences: sections of rows, each a name, a sentence and a control; found by typing."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
@@ -18,7 +18,8 @@ class PreferenceRow(QWidget):
         super().__init__()
         self.name = name
         self.control = control
-        self._found_by = f"{name} {more} {also}".casefold()
+        in_this_language = QCoreApplication.translate("PreferenceSearch", also)
+        self._found_by = f"{name} {more} {also} {in_this_language}".casefold()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Label(name, colour="text", pixels=TEXT_PX, wrap=True))

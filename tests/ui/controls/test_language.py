@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rundot_studio.domain.errors import Problem, RuleBroken
 from rundot_studio.ui.controls.language import (
@@ -23,6 +23,7 @@ from rundot_studio.ui.controls.language import (
 )
 from rundot_studio.ui.main_window import MainWindow
 from rundot_studio.ui.pictures.problem_words import problem_message
+from rundot_studio.ui.program.page import PreferenceRow
 from tests.ui.conftest import Show
 
 
@@ -105,3 +106,10 @@ def test_a_window_speaks_german_and_english_again(qapp: QApplication, shown: Sho
     assert english.panels.prompt.generate_button.text() == "Generate"
     assert words
     english.finish()
+
+
+def test_a_preference_is_found_by_words_of_either_language(german: None, qapp: QApplication) -> None:
+    row = PreferenceRow("Papierkorb", "", QWidget(), also="delete undo restore")
+    assert row.is_found_by(["rückgängig"])
+    assert row.is_found_by(["undo"])
+    assert not row.is_found_by(["farbe"])
