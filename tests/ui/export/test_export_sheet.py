@@ -328,6 +328,75 @@ def test_a_letter_does_not_reach_the_window_behind(
     on_loop(scenario())
 
 
+def test_a_file_in_the_folders_place_is_told_and_another_folder_helps(
+    linked: Projects, window: MainWindow, forest: Path, tmp_path: Path, on_loop: OnLoop
+) -> None:
+    ids = filled(tmp_path / "library", "red ball")
+    (forest / "art").write_text("no folder")
+
+    async def scenario() -> None:
+        async with exporting(window, tmp_path / "library", ids) as (sheet, session):
+            sheet.foot.export.click()
+            await until(lambda: settled(session) and "art" in sheet.foot.words.text())
+            assert not sheet.foot.undo.isVisible()
+            sheet.folder.edit.selectAll()
+            QTest.keyClicks(sheet.folder.edit, "../out")
+            assert sheet.folder.broken
+            sheet.folder.edit.selectAll()
+            QTest.keyClicks(sheet.folder.edit, "sprites")
+            await planned(session)
+            sheet.foot.export.click()
+            await until(lambda: sheet.foot.undo.isVisible())
+            assert (forest / "sprites" / "art.png").exists()
+
+    on_loop(scenario())
+
+
+def test_a_meta_that_unity_changed_is_kept_in_what_is_written(
+    linked: Projects, window: MainWindow, tower: Path, tmp_path: Path, on_loop: OnLoop
+) -> None:
+    ids = filled(tmp_path / "library", "red ball", "blue ball")
+    linked.choose(tower)
+    meta = tower / "Assets" / "Art" / "Art.png.meta"
+
+    async def scenario() -> None:
+        async with exporting(window, tmp_path / "library", ids) as (sheet, session):
+            await planned(session)
+            sheet.foot.export.click()
+            await until(lambda: sheet.foot.undo.isVisible())
+            guid = next(line for line in meta.read_text().splitlines() if line.startswith("guid"))
+            meta.write_text(meta.read_text().replace("spritePixelsToUnits: 100", "spritePixelsToUnits: 16"))
+            assert session.draft is not None
+            session.change(session.draft.with_pictures(ids[:1]))
+            await planned(session)
+            sheet.foot.export.click()
+            await until(lambda: session.plan is None and sheet.foot.undo.isVisible())
+            assert guid in meta.read_text()
+
+    on_loop(scenario())
+
+
+def test_snapping_where_there_is_no_grid_is_told_and_switched_off_again(
+    linked: Projects, window: MainWindow, tmp_path: Path, on_loop: OnLoop
+) -> None:
+    library = Library(tmp_path / "library")
+    ids = [Shelf(library).add("noise").id]
+    library.close()
+
+    async def scenario() -> None:
+        async with exporting(window, tmp_path / "library", ids) as (sheet, session):
+            await planned(session)
+            sheet.options.pixels.snap.click()
+            await until(lambda: settled(session) and bool(sheet.findings.rows))
+            assert "no grid" in sheet.findings.rows[0].words.text()
+            assert sheet.stage.pages.page_count == 0
+            sheet.options.pixels.snap.click()
+            await planned(session)
+            assert sheet.stage.pages.page_count == 1
+
+    on_loop(scenario())
+
+
 def test_nothing_selected_is_told(wired: MainWindow) -> None:
     wired.exporting.open_sheet()
     assert wired.exporting.sheet is None
