@@ -11,8 +11,6 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-_settings = tempfile.TemporaryDirectory()
-os.environ["XDG_CONFIG_HOME"] = _settings.name  # the screens show nobody's own settings and projects
 
 from PySide6.QtWidgets import QApplication
 
@@ -56,10 +54,10 @@ def main() -> int:
         return failed
 
     with tempfile.TemporaryDirectory() as temporary:
+        os.environ["XDG_CONFIG_HOME"] = temporary  # the screens show nobody's own settings and projects
         library = options.library or Path(temporary) / "library"
         with asyncio.Runner(loop_factory=lambda: StudioLoop(app)) as runner:
             failed = runner.run(all_of_them(library))
-    _settings.cleanup()
     return 1 if failed else 0
 
 
