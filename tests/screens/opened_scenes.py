@@ -130,3 +130,14 @@ async def export(stage: Stage) -> None:
     view.selection.rows_between(3, 10)
     stage.window.commands.run("export")
     await asyncio.sleep(2)
+
+
+@scene(*SOME_LOOKS)
+async def local_ai(stage: Stage) -> None:
+    stage.window.commands.run("local-ai")
+
+
+@scene(*SOME_LOOKS)
+async def sign_in(stage: Stage) -> None:
+    """The card of the connection where it asks for an account."""
+    stage.window.desk.connection.ask_to_sign_in()

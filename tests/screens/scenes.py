@@ -58,7 +58,7 @@ async def problems(stage: Stage) -> None:
 PROBLEMS = (
     (
         "a battle scene",
-        Problem("CONTENT", "Blocked by the safety filter", "Change the words and send again.", "reword"),
+        Problem("IMAGE_GEN_SAFETY_FILTER", "Blocked by the safety filter", "Change the words and send again.", "reword"),
     ),
     ("a wizard", Problem("RATE_LIMITED", "Rate limited", "Next try in 12 s.", "retry")),
     ("a knight", Problem("UNAUTHENTICATED", "You are signed out", "Sign in to go on.", "sign-in")),

@@ -75,7 +75,7 @@ def test_a_word_of_the_window_is_no_sentence(german: None) -> None:
 
 def test_a_services_own_english_gives_way_to_the_meaning_of_its_code(german: None) -> None:
     refused = Problem("IMAGE_GEN_SAFETY_FILTER", "Request blocked: unsafe content")
-    assert problem_message(refused) == "Vom Sicherheitsfilter blockiert"
+    assert problem_message(refused) == "Blockiert vom Sicherheitsfilter"
     assert problem_message(Problem("NEW_CODE", "Quota of tier exhausted")) == "Quota of tier exhausted"
 
 
