@@ -52,13 +52,16 @@ async def problems(stage: Stage) -> None:
     for number, (words, problem) in enumerate(PROBLEMS):
         job = Job(f"problem{number}", GenerateRecipe(words), "run", datetime.now(UTC), JobState.FAILED, problem=problem)
         stage.studio.queue.job_added.emit(job)
+    stage.window.panels.gallery.view.scrollToTop()
     await asyncio.sleep(0.1)
 
 
 PROBLEMS = (
     (
         "a battle scene",
-        Problem("IMAGE_GEN_SAFETY_FILTER", "Blocked by the safety filter", "Change the words and send again.", "reword"),
+        Problem(
+            "IMAGE_GEN_SAFETY_FILTER", "Blocked by the safety filter", "Change the words and send again.", "reword"
+        ),
     ),
     ("a wizard", Problem("RATE_LIMITED", "Rate limited", "Next try in 12 s.", "retry")),
     ("a knight", Problem("UNAUTHENTICATED", "You are signed out", "Sign in to go on.", "sign-in")),
