@@ -63,8 +63,8 @@ PROBLEMS = (
             "IMAGE_GEN_SAFETY_FILTER", "Blocked by the safety filter", "Change the words and send again.", "reword"
         ),
     ),
-    ("a wizard", Problem("RATE_LIMITED", "Rate limited", "Next try in 12 s.", "retry")),
-    ("a knight", Problem("UNAUTHENTICATED", "You are signed out", "Sign in to go on.", "sign-in")),
+    ("a wizard", Problem("RATE_LIMITED", "Rate limited", "Your own limit is reached. Try again in a moment.", "retry")),
+    ("a knight", Problem("UNAUTHENTICATED", "You are signed out", "Sign in again.", "sign-in")),
 )
 
 
