@@ -8,6 +8,7 @@ without a translation and drops the others. Exit code 1 where something is missi
 
 import argparse
 import ast
+import builtins
 import json
 import re
 import sys
@@ -42,7 +43,10 @@ class Gathered:
 def gather(source: Path = SOURCE) -> Gathered:
     found = Gathered()
     for file in sorted((source / "ui").rglob("*.py")):
-        found.words.update(_translated(ast.parse(file.read_text(encoding="utf-8"))))
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        found.words.update(_translated(tree))
+        for part in _errors(tree):
+            found.sentences.update(_sentences(part))
     found.words.update(_best_for(ast.parse((source / "domain" / "catalog.py").read_text(encoding="utf-8"))))
     found.words.update(_styles(source.parent / "resources" / "styles" / "built-in.toml"))
     for package in (*BELOW, "engine"):
@@ -112,6 +116,16 @@ def _styles(file: Path) -> Iterator[str]:
         for style in tomllib.loads(file.read_text(encoding="utf-8"))["style"]:
             yield style["name"]
             yield style["description"]
+
+
+def _errors(tree: ast.AST) -> Iterator[ast.AST]:
+    """What the window itself raises in the artist's words, as the layers below do."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Raise(exc=ast.Call() as error) if not hasattr(builtins, _called(error)):
+                yield error
+            case ast.ClassDef(bases=[ast.Name(id="StudioError")]):
+                yield node
 
 
 def _unseen(tree: ast.AST) -> Iterator[ast.AST]:

@@ -62,6 +62,7 @@ def _looked_up_in_a_variable(node: ast.Call) -> bool:
 def test_words_and_sentences_are_found_where_they_are_written(tmp_path: Path) -> None:
     (tmp_path / "ui").mkdir()
     (tmp_path / "ui" / "a.py").write_text('self.tr("Save")\ntranslate("Here", "Open {0}").format(x)\nself.tr(name)\n')
+    (tmp_path / "ui" / "b.py").write_text('raise E("It is gone.")\nraise ValueError("Our own bug.")\n')
     (tmp_path / "domain").mkdir()
     (tmp_path / "domain" / "catalog.py").write_text(
         'Shape("1:1", "Square things", 3)\nModel("m-1", "Model One", "Quick work")\n'
@@ -75,4 +76,4 @@ def test_words_and_sentences_are_found_where_they_are_written(tmp_path: Path) ->
     )
     found = words.gather(tmp_path)
     assert found.words == {"Save", "Open {0}", "Square things", "Quick work"}
-    assert found.sentences == {"{0} is not {1} but {0}.", "Try it again."}
+    assert found.sentences == {"{0} is not {1} but {0}.", "Try it again.", "It is gone."}
