@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rundot_studio.domain.job import Job, JobState
+from rundot_studio.domain.job import Job
 from rundot_studio.ui.controls.columns import ScrollColumn
 from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.numbers import counted
@@ -17,9 +17,9 @@ from rundot_studio.ui.pictures.titles import Titles
 
 from .batch_row import BatchRow
 from .head import QueueHead
-from .job_actions import can_retry, is_left
 from .row import QueueRow
 from .row_dragging import RowDragging
+from .tally import JobTally
 
 ROWS_MOST = 40
 TICK_MS = 250
@@ -37,6 +37,7 @@ class QueueList(QWidget):
         self._titles = titles
         self.setAccessibleName(self.tr("Queue"))
         self._rows: dict[str, QueueRow] = {}
+        self._tally = JobTally()
         self._overflow: dict[str, Job] = {}
         self._folded: dict[str, Job] = {}
         self._fold_ids: frozenset[str] = frozenset()
@@ -130,10 +131,12 @@ class QueueList(QWidget):
 
     def clear(self) -> None:
         """The jobs are another studio's now."""
+        self._tally = JobTally()
         self._overflow = {}
         self._folded = {}
         for job_id in list(self._rows):
             self.remove(job_id)
+        self._refresh()
 
     @property
     def rows(self) -> list[QueueRow]:
@@ -141,6 +144,7 @@ class QueueList(QWidget):
 
     def add(self, job: Job) -> None:
         """What runs and waits comes before what failed or was left."""
+        self._tally.put(job)
         if job.id in self._fold_ids and job.active:
             self._folded[job.id] = job
             self._refresh()
@@ -189,6 +193,8 @@ class QueueList(QWidget):
             self.add(job)
 
     def change(self, job: Job) -> None:
+        if job.id in self._tally:
+            self._tally.put(job)
         folded = job.id in self._fold_ids and job.active
         if folded != (job.id in self._folded):
             self.remove(job.id)
@@ -202,17 +208,25 @@ class QueueList(QWidget):
         self._refresh()
 
     def remove(self, job_id: str) -> None:
+        self._tally.remove(job_id)
         self._folded.pop(job_id, None)
         self._overflow.pop(job_id, None)
-        self._take_row(job_id)
-        self._show(self._listed)
+        if job_id in self._rows:
+            self._take_row(job_id)
+            self._fill_up()
+        self._refresh()
+
+    def _fill_up(self) -> None:
+        """Rows for those that were waiting for room, one by one: with thousands, all of them are not arranged anew."""
+        while self._overflow and len(self._rows) < ROWS_MOST:
+            job = self._overflow.pop(next(iter(self._overflow)))
+            row = self._new_row(job)
+            self._column.insertWidget(len(self._rows), row)
+            self._rows[job.id] = row
 
     def summary(self) -> str:
         """``2 running · 1 waiting · 1 needs you``"""
-        jobs = self.jobs
-        waiting = sum(job.state is JobState.QUEUED for job in jobs)
-        running = sum(job.active for job in jobs) - waiting
-        failed = sum(not job.active for job in jobs)
+        running, waiting, failed = self._tally.running, self._tally.waiting, self._tally.failed
         parts = []
         if running:
             parts.append(self.tr("{0} running").format(running))
@@ -224,8 +238,8 @@ class QueueList(QWidget):
 
     def _refresh(self) -> None:
         self.head.summary.setText(self.summary())
-        self.head.show_left(sum(map(is_left, self.jobs)))
-        self.head.show_failed(sum(map(can_retry, self.jobs)))
+        self.head.show_left(self._tally.left)
+        self.head.show_failed(self._tally.retryable)
         self._dragging.set_rows(self.rows)
         self._empty.setVisible(not self._rows and not self._folded)
         self._more.setVisible(bool(self._overflow))
