@@ -35,6 +35,7 @@ class CompareDesk(QObject):
         self._loader = PictureLoader(self, threads=1)
         self._loader.loaded.connect(self._loaded)
         panels.canvas.chosen.connect(self._choose)
+        panels.gallery.selected.compare.clicked.connect(self.compare_selected)
         canvas.shown.connect(self._shown)
 
     def attach(self, studio: "Studio") -> None:

@@ -105,7 +105,7 @@ class BrowsingDesk(QObject):
                 view,
                 self._actions,
                 self,
-                one=count == 1,
+                count=count,
                 generated=count == 1 and isinstance(item, Picture) and isinstance(item.recipe, GenerateRecipe),
                 stars=entry.stars if entry is not None and count == 1 else -1,
                 on_board=view.rows.arrangement.filters.board is not None,

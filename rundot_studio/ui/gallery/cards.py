@@ -13,7 +13,7 @@ from rundot_studio.ui.controls.theme import CAPTION_PX, RADIUS, SMALL_PX, Tokens
 from rundot_studio.ui.pictures.problem_words import problem_message
 from rundot_studio.ui.pictures.titles import Titles
 from rundot_studio.ui.pictures.words import problem_words, time_words
-from rundot_studio.ui.queue.job_actions import DISMISS, job_actions
+from rundot_studio.ui.queue.job_actions import DISMISS, is_left, job_actions
 
 PAD = 12
 LINE = 20
@@ -100,16 +100,19 @@ def draw_job_card(
 
 
 def draw_problem_card(painter: QPainter, rect: QRectF, job: Job, look: CardLook, state: CardState) -> None:
-    """What happened, what would help, and the one action that does."""
+    """What happened, what would help, and the one action that does. What was merely left is no fault, nor red."""
     tokens = look.tokens
-    fill_rounded(painter, rect, tokens.bad_soft)
+    left = is_left(job)
+    fill_rounded(painter, rect, tokens.panel if left else tokens.bad_soft)
     places = action_places(rect, job, look.font, looking=look.looking)
     inside = rect.adjusted(PAD, PAD - 2, -PAD, 0)
     inside.setBottom(min(place.top() for _, _, place in places) - 3)
     message, hint = problem_words(job)
     hint = hint or look.titles.of_job(job)
     heading = inside.adjusted(0, 0, -16, 0)
-    top = draw_wrapped(painter, heading, message, tokens.bad, sized(look.font, SMALL_PX, bold=True), 3)
+    top = draw_wrapped(
+        painter, heading, message, tokens.text if left else tokens.bad, sized(look.font, SMALL_PX, bold=True), 3
+    )
     rest = QRectF(inside.x(), top + 3, inside.width(), inside.bottom() - top - 3)
     draw_wrapped(painter, rest, hint, tokens.secondary, sized(look.font, CAPTION_PX), 3)
     _draw_actions(painter, rect, job, look, state)

@@ -16,8 +16,10 @@ from rundot_studio.ui.controls.menu import themed_menu
 from rundot_studio.ui.queue.job_actions import DISMISS, job_actions
 
 translate = QCoreApplication.translate
-TOOLS = ("cut-out", "upscale", "depth", "vary", "save")
-"""The canvas's tools, as far as the window has actions of these names."""
+TOOLS = ("cut-out", "upscale", "depth")
+"""The canvas's tools, as far as the window has actions of these names. They work on all that are selected."""
+TOOLS_OF_ONE = ("vary", "save", "open-in")
+COMPARED_MOST = 4
 
 
 class MenuTasks(Protocol):
@@ -30,9 +32,9 @@ class MenuTasks(Protocol):
 
 
 def pictures_menu(
-    parent: QWidget, actions: Actions, tasks: MenuTasks, *, one: bool, generated: bool, stars: int, on_board: bool
+    parent: QWidget, actions: Actions, tasks: MenuTasks, *, count: int, generated: bool, stars: int, on_board: bool
 ) -> QMenu:
-    """``one`` picture is selected, which was ``generated`` from words; ``on_board``: a board is shown."""
+    """``count`` pictures are selected; one that was ``generated`` from words; ``on_board``: a board is shown."""
     actions.refresh()
     menu = themed_menu(parent)
     menu.aboutToHide.connect(actions.release)
@@ -46,10 +48,13 @@ def pictures_menu(
         ):
             _put(menu, words, partial(tasks.use, part))
         menu.addSeparator()
-    if one:
-        for name in TOOLS:
-            if name in actions:
-                _add(menu, actions, name)
+    if 1 < count <= COMPARED_MOST and "compare" in actions:
+        _add(menu, actions, "compare")
+        menu.addSeparator()
+    tools = [name for name in (*TOOLS, *(TOOLS_OF_ONE if count == 1 else ())) if name in actions]
+    for name in tools:
+        _add(menu, actions, name)
+    if tools:
         menu.addSeparator()
     if "export" in actions:
         _add(menu, actions, "export")

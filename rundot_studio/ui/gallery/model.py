@@ -292,6 +292,7 @@ class GalleryModel(QAbstractListModel):
         """Another program has changed the library: whatever it was, list it again."""
         self._entries.clear()
         self.list_anew()
+        self._tell_all_changed()  # though the list may be the same, what was forgotten must be read again
 
     def remove_pictures(self, picture_ids: Collection[str]) -> None:
         """Take away the rows of pictures that are no longer in the library."""
@@ -312,6 +313,9 @@ class GalleryModel(QAbstractListModel):
         filters = self._wanted.filters
         if filters.stars or filters.text or self._wanted.order is Order.RATING:
             self.list_anew()
+        self._tell_all_changed()
+
+    def _tell_all_changed(self) -> None:
         if self.rowCount():
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 

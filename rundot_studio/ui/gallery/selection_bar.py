@@ -12,6 +12,7 @@ from rundot_studio.ui.controls.painting import fill_rounded, painting
 from rundot_studio.ui.controls.popover import draw_shadow
 from rundot_studio.ui.controls.theme import GAP_SMALL, tokens_of
 
+from .menu import COMPARED_MOST
 from .view import GalleryView
 
 SHADOW = 10
@@ -19,12 +20,15 @@ ABOVE_FOOT = 10
 
 
 class SelectionBar(QWidget):
-    """Lies over the view. ``board``, ``export`` and ``delete`` are buttons that its owner connects."""
+    """Lies over the view. ``compare``, ``board``, ``export`` and ``delete`` are buttons that its owner connects; the
+    first is there for as many as can be compared, where it has room."""
 
     def __init__(self, view: GalleryView) -> None:
         super().__init__(view)
         self._view = view
         self._count = Label(colour="text", tabular=True)
+        self.compare = Button(self.tr("Compare"), kind=ButtonKind.QUIET, icon="compare", small=True)
+        describe(self.compare, self.tr("Compare"), self.tr("Put two to four pictures side by side"), "C")
         self.board = Button(self.tr("Add to board"), kind=ButtonKind.QUIET, icon="board", small=True)
         describe(self.board, self.tr("Add to board"), self.tr("Put the selected pictures on a board"), "Ctrl+B")
         self.export = Button(self.tr("Export"), kind=ButtonKind.QUIET, icon="export", small=True)
@@ -38,7 +42,7 @@ class SelectionBar(QWidget):
         row.setSpacing(GAP_SMALL)
         row.addWidget(self._count)
         row.addSpacing(GAP_SMALL)
-        for button in (self.board, self.export, self.delete, self.nothing):
+        for button in (self.compare, self.board, self.export, self.delete, self.nothing):
             row.addWidget(button)
         self.nothing.clicked.connect(view.selection.nothing)
         view.selection.changed.connect(self.refresh)
@@ -55,6 +59,9 @@ class SelectionBar(QWidget):
             self._place()
 
     def _place(self) -> None:
+        self.compare.setVisible(self._view.selection.picture_count <= COMPARED_MOST)
+        if self.sizeHint().width() > self._view.width():
+            self.compare.hide()
         size = self.sizeHint()
         left = max(0, (self._view.width() - size.width()) // 2)
         self.setGeometry(left, self._view.height() - size.height() - ABOVE_FOOT + SHADOW, size.width(), size.height())

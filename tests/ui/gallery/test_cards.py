@@ -1,7 +1,8 @@
 """What cards, headings and drags are made of."""
 
 from array import array
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,19 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from rundot_studio.domain.errors import Problem
+from rundot_studio.domain.job import Job, JobState
 from rundot_studio.domain.recipe import GenerateRecipe
 from rundot_studio.library.arrangement import Entry, Group, Grouping
 from rundot_studio.ui.controls.theme import DARK, LIGHT
 from rundot_studio.ui.gallery.card_pixmaps import FRAME_S, CardPixmaps, CardStyle
+from rundot_studio.ui.gallery.cards import CardLook, CardState, draw_problem_card
 from rundot_studio.ui.gallery.drag import drag_data
 from rundot_studio.ui.gallery.entries import Entries
 from rundot_studio.ui.gallery.headings import HeadingWords, day_words
 from rundot_studio.ui.gallery.runs import changed_middle, runs
 from rundot_studio.ui.gallery.stars import STAR_PX, STARS, star_at, stars_place
 from rundot_studio.ui.pictures.titles import Titles
+from rundot_studio.ui.pictures.words import LEFT_OVER
 from tests.ui.conftest import png
 from tests.ui.stand_in import picture_of
 
@@ -134,3 +139,18 @@ def test_runs_are_as_long_as_can_be(places: set[int]) -> None:
     found = runs(sorted(places))
     assert {place for first, last in found for place in range(first, last + 1)} == places
     assert all(second > last + 1 for (_, last), (second, _) in pairwise(found))
+
+
+@pytest.mark.parametrize(("code", "ground"), [(LEFT_OVER, DARK.panel), ("BLOCKED", DARK.bad_soft)])
+def test_only_what_went_wrong_is_red(qapp: QApplication, code: str, ground: str) -> None:
+    job = Job("1", GenerateRecipe("a knight"), "embedded", datetime.now(UTC), JobState.FAILED)
+    job = replace(job, problem=Problem(code, "It was not sent.", "", "retry"))
+    image = QImage(140, 140, QImage.Format.Format_RGB32)
+    image.fill(QColor(DARK.window))
+    painter = QPainter(image)
+    look = CardLook(DARK, QApplication.font(), datetime.now(UTC), Titles())
+    draw_problem_card(painter, QRectF(0, 0, 140, 140), job, look, CardState())
+    painter.end()
+    assert image.pixelColor(6, 70) == QColor(ground)
+    red = any(image.pixelColor(x, y) == QColor(DARK.bad) for x in range(140) for y in range(60))
+    assert red == (code != LEFT_OVER)

@@ -219,7 +219,10 @@ def test_the_menu_offers_what_can_be_done_with_one_and_with_several(
             several = words()
             assert {"Quick look", "Use the seed", "Cut out", "Rating", "Copy the recipe", "Delete"} <= set(one)
             assert {"Rating", "Add to a board", "Copy the picture", "Delete"} <= set(several)
-            assert "Use the seed" not in several
+            assert {"Cut out", "Upscale", "Depth", "Compare the selected pictures"} <= set(several)
+            assert "Open in another program" in one
+            assert not {"Use the seed", "Open in another program", "Save"} & set(several)
+            assert window.panels.gallery.selected.compare.isVisibleTo(window)
             assert "Take off this board" not in one
             await asyncio.sleep(0)
 

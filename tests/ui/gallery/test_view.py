@@ -234,3 +234,11 @@ def test_a_press_on_a_job_and_a_pull_drags_nothing(view: GalleryView, studio: St
     view.select_row(0)
     view.drag_out()
     assert view.selection.ranges == [(0, 0)]
+
+
+def test_cards_are_not_left_empty_when_another_program_changed_something(view: GalleryView) -> None:
+    """The list may be the same as before; what was forgotten of its pictures is read again."""
+    assert view.rows.entry(0) is not None
+    view.rows.catch_up()
+    QApplication.processEvents()
+    assert all(view.rows.entry(row) is not None for row in view.rows_in(view.viewport().rect()))
