@@ -39,6 +39,7 @@ class ExportDesk(QObject):
         self.projects.update_wanted.connect(self.updates.open)
         self.projects.links_wanted.connect(self.links.open)
         self.updates.counted.connect(self.projects.show_updates)
+        self.updates.counted.connect(lambda _count: window.desk.inspector.look_again())
         self.links.again_wanted.connect(self.export_again)
         self.links.changed.connect(self.updates.count_soon)
         window.panels.canvas.tools.used.connect(self._tool_used)
@@ -131,6 +132,7 @@ class ExportDesk(QObject):
         self._exporting = SheetDesk(sheet, ExportSession(studio, self), self)
         self._exporting.usual_wanted.connect(self.projects.set_defaults)
         self._exporting.written.connect(self.updates.count_soon)
+        self._exporting.written.connect(self._window.desk.inspector.look_again)
         sheet.project_wanted.connect(lambda: self.projects.open(sheet.project))
         return self._exporting
 

@@ -24,6 +24,7 @@ from rundot_studio.ui.session.studio_signals import StudioSignals
 
 from .board_choice import BoardChoice
 from .notes_desk import NotesDesk
+from .recipe_rows import id_words
 
 if TYPE_CHECKING:
     from rundot_studio.library.summary import Summary
@@ -69,6 +70,7 @@ class InspectorDesk(QObject):
         signals.marks_changed.connect(self._marked)
         signals.boards_changed.connect(self.refresh)
         signals.changed_elsewhere.connect(self.refresh)
+        self._inspector.style_name = self._style_name
         self._connect()
 
     def _connect(self) -> None:
@@ -180,6 +182,14 @@ class InspectorDesk(QObject):
     def _tell_ignored(self, picture: Picture, words: tuple[str, ...]) -> None:
         if picture is self.picture and not self._inspector.many:
             self._inspector.show_ignored(words)
+
+    def look_again(self) -> None:
+        """Something was exported: perhaps this picture."""
+        self._pause.start()
+
+    def _style_name(self, style_id: str) -> str:
+        known = self._panels.prompt.words.styles.known
+        return next((style.name for style in known if style.id == style_id), id_words(style_id))
 
     # --- marks ---
 

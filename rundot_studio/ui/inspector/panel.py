@@ -29,7 +29,7 @@ from .exports_section import ExportsSection
 from .family_strip import FamilyStrip
 from .file_section import FileSection
 from .marks_section import MarksSection
-from .recipe_rows import RecipeTable, rows_of
+from .recipe_rows import RecipeTable, id_words, rows_of
 from .recipe_tasks import RecipeTasks
 from .star_row import StarRow
 from .summary_words import kinds_words
@@ -54,6 +54,7 @@ class Inspector(QWidget):
         self._recipe: GenerateRecipe | None = None
         self._seed: int | None = None
         self._one: Callable[[], None] = self._display_nothing
+        self.style_name: Callable[[str], str] = id_words
         self._many = False
         self._make_parts(thumbnails)
         self._lay_out()
@@ -147,7 +148,7 @@ class Inspector(QWidget):
         self._title.setText(short_title(origin.recipe.prompt if origin else self._titles.of_picture(picture)))
         self._facts.setText(file_facts(picture))
         self._take_recipe(origin.recipe if origin else None, origin.picture.seed_used if origin else None)
-        self.table.show_rows(rows_of(picture.recipe, picture, origin))
+        self.table.show_rows(rows_of(picture.recipe, picture, origin, self.style_name))
         self.tasks.offer(
             vary=origin is not None, reproduce=not isinstance(picture.recipe, LocalRecipe), prompt=origin is not None
         )
@@ -172,7 +173,7 @@ class Inspector(QWidget):
             parts = (problem_message(job.problem), sentence(job.problem.hint), job.problem.code)
             self._problem.setText("\n".join(part for part in parts if part))
         self._take_recipe(job.recipe if isinstance(job.recipe, GenerateRecipe) else None, None)
-        self.table.show_rows(rows_of(job.recipe))
+        self.table.show_rows(rows_of(job.recipe, style_name=self.style_name))
         self.tasks.hide()
         self._show_chips([kind_words(job.recipe)])
         self._show_parts(title=True, problem=job.problem is not None, recipe=True)

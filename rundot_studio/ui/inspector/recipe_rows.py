@@ -1,5 +1,6 @@
 """A recipe as rows of name and value, each value with a press that takes it over into the prompt panel."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -36,19 +37,30 @@ class RecipeRow:
     tip: str = ""
 
 
-def rows_of(recipe: Recipe, picture: Picture | None = None, origin: Origin | None = None) -> list[RecipeRow]:
-    """The rows that have something to say; ``picture`` adds what came of the recipe.
+def id_words(style_id: str) -> str:
+    """What a style may have been called that is no longer there."""
+    return style_id.replace("-", " ")
+
+
+def rows_of(
+    recipe: Recipe,
+    picture: Picture | None = None,
+    origin: Origin | None = None,
+    style_name: Callable[[str], str] = id_words,
+) -> list[RecipeRow]:
+    """The rows that have something to say; ``picture`` adds what came of the recipe, ``style_name`` tells what a style
+    is called.
 
     Of what a tool made, the recipe of ``origin`` follows: the picture it all began with.
     """
     if isinstance(recipe, GenerateRecipe):
-        rows = _generate_rows(recipe, picture)
+        rows = _generate_rows(recipe, picture, style_name)
     elif isinstance(recipe, ContactSheetRecipe):
         rows = _sheet_rows(recipe)
     else:
         rows = _tool_rows(recipe)
         if origin is not None:
-            rows += _generate_rows(origin.recipe, origin.picture)
+            rows += _generate_rows(origin.recipe, origin.picture, style_name)
     if picture is not None:
         engine = picture.engine or translate("RecipeRows", "hosted")
         name = engine.split(" (", 1)[0].removeprefix("Rundot Studio ")
@@ -57,14 +69,15 @@ def rows_of(recipe: Recipe, picture: Picture | None = None, origin: Origin | Non
     return rows
 
 
-def _generate_rows(recipe: GenerateRecipe, picture: Picture | None) -> list[RecipeRow]:
+def _generate_rows(
+    recipe: GenerateRecipe, picture: Picture | None, style_name: Callable[[str], str]
+) -> list[RecipeRow]:
     rows = [RecipeRow(translate("RecipeRows", "prompt"), recipe.prompt, "prompt")]
     if recipe.template not in ("", recipe.prompt):
         tip = translate("RecipeRows", "As it was written, before styles and alternatives")
         rows.append(RecipeRow(translate("RecipeRows", "written as"), recipe.template, tip=tip))
     if recipe.styles:
-        names = (style.replace("-", " ") for style in recipe.styles)
-        rows.append(RecipeRow(translate("RecipeRows", "styles"), ", ".join(names)))
+        rows.append(RecipeRow(translate("RecipeRows", "styles"), ", ".join(map(style_name, recipe.styles))))
     if recipe.negative_prompt:
         rows.append(RecipeRow(translate("RecipeRows", "avoid"), recipe.negative_prompt, "avoid"))
     model = model_label(recipe.model)

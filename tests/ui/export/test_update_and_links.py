@@ -72,6 +72,7 @@ def test_an_update_shows_old_and_new_then_writes_in_place_and_is_taken_back(
             assert sheet_file.read_bytes() == before
             sheet.foot.export.click()
             await until(lambda: sheet.foot.undo.isVisible())
+            await until(lambda: len(window.panels.inspector.exports.rows) == 1)  # the picture knows where it is now
             assert np.array_equal(codec.decode_rgba(sheet_file.read_bytes())[:32, :24], sprite(2))
             assert load_links(forest).links[0].sources[0].frame == "hero"
             sheet.foot.undo.click()

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from rundot_studio.domain.recipe import GenerateRecipe
 from rundot_studio.library.library import Library
 from rundot_studio.library.marks import Marks
 from rundot_studio.ui.inspector.mark_chips import MarkChip
+from rundot_studio.ui.inspector.recipe_rows import rows_of
 from rundot_studio.ui.main_window import MainWindow
 from tests.ui.conftest import OnLoop, until
 from tests.ui.test_library_desk import filled, opened
@@ -226,5 +228,22 @@ def test_prompt_and_recipe_go_to_the_clipboard_and_the_file_is_shown(
             window.desk.inspector._show_file = shown.append
             window.panels.inspector.file.show_folder.click()
             assert shown == [tmp_path / "library" / picture.path]
+
+    on_loop(use())
+
+
+def test_styles_are_called_by_their_names(window: MainWindow, tmp_path: Path, on_loop: OnLoop) -> None:
+    """One that is gone is called by what its id says."""
+    filled(tmp_path / "library", 1)
+
+    async def use() -> None:
+        async with opened(window, tmp_path / "library"):
+            words = window.panels.prompt.words
+            await until(lambda: words.styles.known)
+            recipe = GenerateRecipe("a knight", styles=(words.styles.known[0].id, "long-gone"))
+            rows = rows_of(recipe, style_name=window.panels.inspector.style_name)
+            told = next(row.value for row in rows if row.name == "styles")
+            assert told == f"{words.styles.known[0].name}, long gone"
+            assert words.styles.known[0].name != words.styles.known[0].id.replace("-", " ")
 
     on_loop(use())
