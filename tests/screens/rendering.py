@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from rundot_studio.ui.controls.language import hush, speak
@@ -23,7 +24,14 @@ async def prepare(folder: Path) -> None:
 
 
 async def render(app: QApplication, scene: Scene, look: Look, library: Path, target: Path) -> Path:
-    """Render one scene into ``target``; gives the file. The library is copied, so that scenes do not meet."""
+    """Render one scene into ``target``; gives the file."""
+    file = file_of(target, scene.name, look)
+    (await grabbed(app, scene, look, library)).save(str(file))
+    return file
+
+
+async def grabbed(app: QApplication, scene: Scene, look: Look, library: Path) -> QImage:
+    """The window in that state, or the part of it that the scene names. The library is copied: scenes do not meet."""
     speak(app, look.language)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "library"
@@ -45,8 +53,7 @@ async def render(app: QApplication, scene: Scene, look: Look, library: Path, tar
             await stage.settle()
             await scene.set_up(stage)
             await stage.settle()
-            file = file_of(target, scene.name, look)
-            window.grab().save(str(file))
+            image = (scene.part(window) if scene.part else window).grab().toImage()
         finally:
             window.finish()
             await window.desk.errands.ended()
@@ -55,4 +62,4 @@ async def render(app: QApplication, scene: Scene, look: Look, library: Path, tar
             app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             await asyncio.sleep(0)
             hush(app)
-    return file
+    return image

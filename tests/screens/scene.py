@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from rundot_studio.domain.picture import Picture
 from rundot_studio.studio.studio import Studio
 from rundot_studio.ui.main_window import MainWindow
@@ -67,12 +69,14 @@ SetUp = Callable[[Stage], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Scene:
-    """``library`` is ``full``, ``empty`` or ``none`` where the studio can't be opened."""
+    """``library`` is ``full``, ``empty`` or ``none`` where the studio can't be opened; ``part`` what is rendered, where
+    that is not the whole window."""
 
     name: str
     set_up: SetUp
     looks: tuple[Look, ...] = EVERY_LOOK
     library: str = "full"
+    part: Callable[[MainWindow], QWidget] | None = None
 
 
 SCENES: list[Scene] = []

@@ -101,6 +101,19 @@ async def about(stage: Stage) -> None:
 
 
 @scene(*SOME_LOOKS)
+async def guide(stage: Stage) -> None:
+    stage.window.commands.run("guide")
+    await asyncio.sleep(0.1)
+
+
+@scene(*SOME_LOOKS)
+async def guide_chapter(stage: Stage) -> None:
+    stage.window.furnish().program.guide.open_guide("gallery.md")
+    stage.window.furnish().program.guide.search.set_text("board")
+    await asyncio.sleep(0.1)
+
+
+@scene(*SOME_LOOKS)
 async def connection(stage: Stage) -> None:
     stage.window.commands.run("connection")
 

@@ -1,4 +1,4 @@
-"""Preferences, About and the log: made when they are first asked for, and connected with what they change."""
+"""Preferences, the guide, About and the log: made when first asked for, and connected with what they change."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rundot_studio.ui.main_window import MainWindow
 
     from .about_sheet import AboutSheet
+    from .guide_sheet import GuideSheet
     from .licences_sheet import LicencesSheet
     from .local_ai_desk import LocalAiDesk
     from .log_sheet import LogSheet
@@ -93,6 +94,12 @@ class ProgramDesk(QObject):
         return LicencesSheet(self._window, self._window.desk.errands)
 
     @cached_property
+    def guide(self) -> "GuideSheet":
+        from .guide_sheet import GuideSheet
+
+        return GuideSheet(self._window)
+
+    @cached_property
     def log(self) -> "LogSheet":
         from .log_sheet import LogSheet
 
@@ -129,6 +136,9 @@ class ProgramDesk(QObject):
             self.about.dismiss()
         self.licences.open_licences()
 
+    def open_guide(self) -> None:
+        self.guide.open_guide()
+
     def open_log(self) -> None:
         self.log.open_log()
 
@@ -144,6 +154,7 @@ class ProgramDesk(QObject):
 def add_program_actions(actions: Actions, desk: ProgramDesk, group: str) -> None:
     actions.add("preferences", group, desk.tr("Preferences"), desk.open_preferences, keys="Ctrl+,")
     actions.add("local-ai", group, desk.tr("Local AI"), lambda: desk.open_preferences("local-ai"))
+    actions.add("guide", group, desk.tr("Guide"), desk.open_guide, keys="F1")
     actions.add("about", group, desk.tr("About Rundot Studio"), desk.open_about)
     actions.add("licences", group, desk.tr("Licences"), desk.open_licences)
     actions.add("log", group, desk.tr("Show the log"), desk.open_log)

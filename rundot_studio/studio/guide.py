@@ -1,0 +1,49 @@
+"""The user guide: chapters in Markdown that ship with the program, in the order of its first page's links."""
+
+import re
+from dataclasses import dataclass
+
+from rundot_studio.resources import resource, resource_bytes, resource_text
+
+FOLDER = "guide"
+FIRST = "README.md"
+"""The first page; its links to files beside it are the table of contents."""
+_LINK = re.compile(r"\]\(([\w-]+\.md)\)")
+_WRITTEN_FOR_RUNNING = re.compile(r"^```sh run$", re.MULTILINE)
+"""How a block of commands is marked that a test runs; the mark is not for readers."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """``name`` is its file, as links call it; ``title`` its first heading; ``text`` its Markdown."""
+
+    name: str
+    title: str
+    text: str
+
+    def has(self, words: str) -> bool:
+        """Whether all of the words are somewhere in it."""
+        text = self.text.casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+def chapters() -> list[Chapter]:
+    """Those for artists, the first page first. Raises ``FileNotFoundError`` if the program came without its guide."""
+    first = _chapter(FIRST)
+    names = dict.fromkeys(_LINK.findall(first.text))
+    return [first, *(_chapter(name) for name in names)]
+
+
+def picture(name: str) -> bytes:
+    """A picture of the guide as a chapter names it, such as ``pictures/window.png``; empty where there is none.
+
+    Raises ``ValueError`` for a name that leads out of the guide.
+    """
+    place = f"{FOLDER}/{name}"
+    return resource_bytes(place) if resource(place).is_file() else b""
+
+
+def _chapter(name: str) -> Chapter:
+    text = resource_text(f"{FOLDER}/{name}")
+    title = text.partition("\n")[0].removeprefix("#").strip()
+    return Chapter(name, title, _WRITTEN_FOR_RUNNING.sub("```sh", text))
