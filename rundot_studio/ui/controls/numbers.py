@@ -26,10 +26,22 @@ def day(when: date) -> str:
     """``2026-01-31`` in English, ``31.01.2026`` in German."""
     if spoken() == ENGLISH:
         return when.isoformat()
-    locale = QLocale()
-    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
-    full = pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
-    return locale.toString(QDate(when.year, when.month, when.day), full)
+    return QLocale().toString(QDate(when.year, when.month, when.day), _day_pattern())
+
+
+def day_in(text: str) -> date | None:
+    """The day that was typed, in this language's form or as ``2026-01-31``; None for anything else."""
+    typed = text.strip()
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        found = QLocale().toDate(typed, _day_pattern()) if spoken() != ENGLISH else QDate()
+        return date(found.year(), found.month(), found.day()) if found.isValid() else None
+
+
+def _day_pattern() -> str:
+    pattern = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
 
 
 def with_point(text: str) -> str:

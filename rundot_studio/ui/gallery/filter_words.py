@@ -1,7 +1,5 @@
 """How filters, orders and groups are called."""
 
-from datetime import date
-
 from PySide6.QtCore import QCoreApplication
 
 from rundot_studio.domain.picture_kind import PictureKind
@@ -52,11 +50,3 @@ def several(names: list[str], nothing: str) -> str:
     if not names:
         return nothing
     return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
-
-
-def parse_day(text: str) -> date | None:
-    """``2026-11-22``; None for anything else."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

@@ -15,16 +15,19 @@ from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.drop_down import ToggleChip
 from rundot_studio.ui.controls.fields import LineField, heading
 from rundot_studio.ui.controls.flow_layout import FlowLayout
+from rundot_studio.ui.controls.numbers import day as written_day
+from rundot_studio.ui.controls.numbers import day_in
 from rundot_studio.ui.controls.popover import Popover
 from rundot_studio.ui.controls.segment import Segment
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 from rundot_studio.ui.pictures.words import model_label
 
 from .choice_list import FieldsPopover, new_popover, show
-from .filter_words import kind_name, parse_day
+from .filter_words import kind_name
 from .filters import Filters, toggled
 
 translate = QCoreApplication.translate
+EXAMPLE_DAY = date(2026, 1, 31)
 WIDTH = 336
 ANY, WITH, WITHOUT = "any", "with", "without"
 
@@ -140,10 +143,10 @@ class MoreFilters:
         row.setSpacing(GAP)
         fields = {}
         for name, words in (("since", translate("Filters", "from")), ("until", translate("Filters", "to"))):
-            field = LineField(f"{words} 2026-01-31")
+            field = LineField(f"{words} {written_day(EXAMPLE_DAY)}")
             day: date | None = getattr(self._filters, name)
-            field.set_text(day.isoformat() if day else "")
-            describe(field.edit, words, translate("Filters", "A day as year-month-day"))
+            field.set_text(written_day(day) if day else "")
+            describe(field.edit, words, translate("Filters", "A day, such as {0}").format(written_day(EXAMPLE_DAY)))
             field.changed.connect(lambda text, n=name, f=field: self._take_day(n, f, text))
             fields[name] = field
             row.addWidget(field)
@@ -162,11 +165,11 @@ class MoreFilters:
         self._popover.rows.addWidget(holder)
 
     def _take_day(self, name: str, field: LineField, text: str) -> None:
-        day = parse_day(text)
+        day = day_in(text)
         field.set_broken(bool(text.strip()) and day is None)
         if not field.broken:
             self._change(**{name: day})
 
     def _show_last(self, fields: dict[str, LineField], days: int) -> None:
-        fields["since"].set_text((date.today() - timedelta(days=days)).isoformat())
+        fields["since"].set_text(written_day(date.today() - timedelta(days=days)))
         fields["until"].set_text("")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from rundot_studio.ui.controls.language import hush, speak
-from rundot_studio.ui.controls.numbers import amount, counted, day, rounded, with_point
+from rundot_studio.ui.controls.numbers import amount, counted, day, day_in, rounded, with_point
 
 UI = Path(__file__).parents[3] / "rundot_studio" / "ui"
 
@@ -48,6 +48,17 @@ def test_a_number_typed_in_german_or_english_is_understood(german: None) -> None
     assert float(with_point("1,5")) == 1.5
     assert float(with_point("1.5")) == 1.5
     assert float(with_point(amount(2.5))) == 2.5
+
+
+def test_a_day_is_read_as_it_is_written_and_as_english_writes_it(german: None) -> None:
+    assert day_in("31.01.2026") == day_in("2026-01-31") == date(2026, 1, 31)
+    assert day_in("31.02.2026") is None
+    assert day_in("") is None
+
+
+def test_english_reads_days_in_one_form() -> None:
+    assert day_in(" 2026-01-31 ") == date(2026, 1, 31)
+    assert day_in("31.01.2026") is None
 
 
 def _groups_thousands(file: Path) -> Iterator[int]:
