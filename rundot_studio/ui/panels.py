@@ -10,7 +10,7 @@ from .docks.area import DockArea
 from .docks.dock import Dock
 from .gallery.drop_pages import DropPages
 from .gallery.empty import EmptyGallery
-from .inspector.panel import Inspector
+from .inspector.start import InspectorStart
 from .pictures.loader import PictureLoader
 from .pictures.thumbnail_source import ThumbnailSource
 from .pictures.titles import Titles
@@ -23,12 +23,13 @@ from .top_bar import TopBar
 if TYPE_CHECKING:
     from .canvas.panel import CanvasPanel
     from .gallery.panel import GalleryPanel
+    from .inspector.panel import Inspector
 
 translate = QCoreApplication.translate
 
 
 class Panels:
-    """What is seen before a library is there is made at once; canvas and gallery when they are first asked for.
+    """What is seen before a library is there is made at once; canvas, gallery and inspector when they are asked for.
 
     So the first paint need not wait for them: see :mod:`rundot_studio.ui.furnishing`.
     """
@@ -40,7 +41,6 @@ class Panels:
         self.titles = Titles()
         self.top = TopBar()
         self.prompt = PromptPanel(self.loader)
-        self.inspector = Inspector(self.thumbnails, self.titles)
         self.queue = QueueList(self.titles)
         self.status = StatusLine()
         self.empty = EmptyGallery()
@@ -68,13 +68,23 @@ class Panels:
         follow_in_tab_order(self.prompt, gallery)
         return gallery
 
+    @cached_property
+    def inspector(self) -> "Inspector":
+        from .inspector.panel import Inspector
+
+        inspector = Inspector(self.thumbnails, self.titles)
+        self.area.docks["picture"].exchange(inspector)
+        follow_in_tab_order(inspector, self.area.docks["queue"])  # what is made last is last; these come after it
+        follow_in_tab_order(self.area.docks["queue"], self.status)
+        return inspector
+
     def _docks(self) -> tuple[tuple[str, str, QWidget | None, str, Qt.DockWidgetArea], ...]:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         return (
             ("prompt", translate("Panels", "Prompt"), self.prompt, "panel", left),
             ("gallery", translate("Panels", "Gallery"), None, "window", bottom),
-            ("picture", translate("Panels", "Picture"), self.inspector, "panel", right),
+            ("picture", translate("Panels", "Picture"), InspectorStart(), "panel", right),
             ("queue", translate("Panels", "Queue"), self.queue, "panel", right),
         )
 

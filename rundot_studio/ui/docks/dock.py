@@ -93,6 +93,13 @@ class Dock(QDockWidget):
             self.setWidget(panel)
         self.topLevelChanged.connect(self.grip.show_floating)
 
+    def exchange(self, panel: QWidget) -> None:
+        """Show this panel in place of the one that stood for it."""
+        before = self.widget()
+        self.setWidget(panel)
+        before.hide()
+        before.deleteLater()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(self) as painter:
             painter.fillRect(self.rect(), QColor(getattr(tokens_of(self), self._token)))

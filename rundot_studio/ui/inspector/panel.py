@@ -19,7 +19,7 @@ from rundot_studio.ui.controls.fields import Label, heading
 from rundot_studio.ui.controls.flow_layout import FlowLayout
 from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.numbers import counted
-from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, GAP_SMALL, TEXT_PX
+from rundot_studio.ui.controls.theme import GAP, GAP_SMALL, TEXT_PX
 from rundot_studio.ui.pictures.problem_words import problem_message
 from rundot_studio.ui.pictures.thumbnail_source import ThumbnailSource
 from rundot_studio.ui.pictures.titles import Titles, origin_among, short_title
@@ -32,6 +32,7 @@ from .marks_section import MarksSection
 from .recipe_rows import RecipeTable, id_words, rows_of
 from .recipe_tasks import RecipeTasks
 from .star_row import StarRow
+from .start import MARGINS, nothing_chosen
 from .summary_words import kinds_words
 
 if TYPE_CHECKING:
@@ -64,9 +65,7 @@ class Inspector(QWidget):
         self.show_nothing()
 
     def _make_parts(self, thumbnails: ThumbnailSource) -> None:
-        self._nothing = Label(
-            self.tr("Choose a picture to see how it was made, and to use its recipe again."), wrap=True
-        )
+        self._nothing = nothing_chosen()
         self._title = Label(colour="text", pixels=TEXT_PX, bold=True, wrap=True)
         self.stars = StarRow()
         self._facts = Label(tabular=True, wrap=True)
@@ -100,7 +99,7 @@ class Inspector(QWidget):
         self._file_part = _part(self.tr("File"), self.file)
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(GAP_LARGE, GAP, GAP_LARGE, GAP_LARGE)
+        column.setContentsMargins(*MARGINS)
         column.setSpacing(GAP)
         column.addWidget(self._nothing)
         column.addLayout(head)

@@ -1,11 +1,14 @@
 """Reads the prompt along with the typing: at once while it is short, on a thread when it is long or slow to read."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from rundot_studio.domain.alternatives import NO_WILDCARDS, Template, Wildcards, parse
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 AT_ONCE_LETTERS = 2000
 AT_ONCE_S = 0.006
@@ -59,6 +62,8 @@ class PromptReader(QObject):
 
     def _ask(self) -> None:
         if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="prompt")
         self._pool.submit(self._work, self._question, self._text, self._wildcards)
 
