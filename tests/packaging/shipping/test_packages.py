@@ -27,15 +27,16 @@ find / -xdev -path /proc -prune -o -path /var -prune -o -path /tmp -prune -o -pr
 apt-get -qq install --yes --no-install-recommends /tmp/package.deb > install.log 2>&1
 rundot-studio --version
 rundot-studio demo --out /tmp/demo --json > demo.json
-Xvfb :77 -screen 0 1280x800x24 > xvfb.log 2>&1 & server=$!
-sleep 2
-export DISPLAY=:77
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset 3> display 2> xvfb.log & server=$!
+until [ -s display ]; do sleep 0.1; done
+export DISPLAY=:$(cat display)
 openbox > openbox.log 2>&1 &
-rundot-studio /tmp/demo/potion.png > window.log 2>&1 & window=$!
-for second in $(seq 30); do
-  xdotool search --onlyvisible --name 'Rundot Studio' > /dev/null 2>&1 && break
+RUNDOT_STUDIO_LIBRARY=/tmp/library rundot-studio /tmp/demo/potion.png > window.log 2>&1 & window=$!
+for second in $(seq 60); do
+  find library -name '*.png' 2> /dev/null | grep -q . && break
   sleep 1
 done
+find library -name '*.png' | grep -q . && echo "the picture was taken in"
 xdotool search --onlyvisible --name 'Rundot Studio' > /dev/null && echo "the window is there"
 kill $window
 wait $window && echo "the window closed"
@@ -100,6 +101,7 @@ def test_the_debian_package_installs_runs_and_goes_in_a_clean_root(
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines() == [
         f"rundot-studio {__version__}",
+        "the picture was taken in",
         "the window is there",
         "the window closed",
         "all of it is gone",
