@@ -56,7 +56,9 @@ class Handover(QObject):
         socket.write(json.dumps([str(picture) for picture in pictures]).encode() + b"\n")
         while socket.bytesToWrite() and socket.waitForBytesWritten(ANSWER_MS):
             pass
-        heard = socket.waitForReadyRead(ANSWER_MS) and socket.readAll().data() == HEARD
+        # The answer may have come while ours was written; then nothing more is to be waited for.
+        told = socket.bytesAvailable() > 0 or socket.waitForReadyRead(ANSWER_MS)
+        heard = told and socket.readAll().data() == HEARD
         socket.abort()
         return bool(heard)
 
