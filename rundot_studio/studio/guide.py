@@ -9,6 +9,8 @@ FOLDER = "guide"
 FIRST = "README.md"
 """The first page; its links to files beside it are the table of contents."""
 _LINK = re.compile(r"\]\(([\w-]+\.md)\)")
+_PICTURES_ABOVE, _PICTURES_HERE = "](../pictures/", "](pictures/"
+"""Languages have folders of their own, and share the pictures."""
 _WRITTEN_FOR_RUNNING = re.compile(r"^```sh run$", re.MULTILINE)
 """How a block of commands is marked that a test runs; the mark is not for readers."""
 
@@ -27,11 +29,14 @@ class Chapter:
         return all(word in text for word in words.casefold().split())
 
 
-def chapters() -> list[Chapter]:
-    """Those for artists, the first page first. Raises ``FileNotFoundError`` if the program came without its guide."""
-    first = _chapter(FIRST)
+def chapters(language: str = "") -> list[Chapter]:
+    """Those for artists, the first page first, in a language by its code where it has the chapter, else in English.
+
+    Raises ``FileNotFoundError`` if the program came without its guide.
+    """
+    first = _chapter(FIRST, language)
     names = dict.fromkeys(_LINK.findall(first.text))
-    return [first, *(_chapter(name) for name in names)]
+    return [first, *(_chapter(name, language) for name in names)]
 
 
 def picture(name: str) -> bytes:
@@ -43,7 +48,11 @@ def picture(name: str) -> bytes:
     return resource_bytes(place) if resource(place).is_file() else b""
 
 
-def _chapter(name: str) -> Chapter:
-    text = resource_text(f"{FOLDER}/{name}")
+def _chapter(name: str, language: str) -> Chapter:
+    translated = f"{FOLDER}/{language}/{name}"
+    if language and resource(translated).is_file():
+        text = resource_text(translated).replace(_PICTURES_ABOVE, _PICTURES_HERE)
+    else:
+        text = resource_text(f"{FOLDER}/{name}")
     title = text.partition("\n")[0].removeprefix("#").strip()
     return Chapter(name, title, _WRITTEN_FOR_RUNNING.sub("```sh", text))

@@ -7,6 +7,7 @@ from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.columns import HairLine, ScrollColumn
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, LineField
+from rundot_studio.ui.controls.language import spoken
 from rundot_studio.ui.controls.sheet import Sheet
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE
 
@@ -80,7 +81,7 @@ class GuideSheet(Sheet):
         self.text.mark(self.search.text)
 
     def _fill(self) -> None:
-        for chapter in chapters():
+        for chapter in chapters(spoken()):
             self._chapters[chapter.name] = chapter
             button = Button(chapter.title, kind=ButtonKind.QUIET, at_left=True)
             button.setCheckable(True)
