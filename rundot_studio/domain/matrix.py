@@ -72,16 +72,16 @@ def matrix(
     """The matrix of a prompt. Pure. Groups of the prompt that no axis names take their first option.
 
     All pictures have the seed of ``base``, or where that is None ``seed``, so that only what is varied differs.
-    ``styles`` are applied to all, before that of a style axis, which ``style_of`` finds by its id. Raises RuleBroken
-    for axes that can't be, and what ``style_of`` raises.
+    ``styles`` are applied to all, before that of a style axis, which ``style_of`` finds by its id; its captions say
+    so. Raises RuleBroken for axes that can't be, and what ``style_of`` raises.
     """
     template = parse(text, wildcards)
     if template.problems:
         raise RuleBroken("prompt", text, f"a prompt without this: {template.problems[0].message}")
     if down is not None and (across.kind, across.group) == (down.kind, down.group):
         raise RuleBroken("axis", down.kind.value, "another than that of the columns")
-    columns = _Values(across, template, style_of)
-    rows = _Values(down, template, style_of) if down is not None else None
+    columns = _Values(across, template, style_of, styles)
+    rows = _Values(down, template, style_of, styles) if down is not None else None
     held = base if base.seed is not None else base.with_seed(seed)
     cells = []
     for row in range(len(rows.labels) if rows else 1):
@@ -98,10 +98,19 @@ def matrix(
     )
 
 
+def style_label(name: str, worn: Sequence[Style], nothing: str) -> str:
+    """A value of a style axis where the styles ``worn`` are applied to all; ``name`` is empty for no other one."""
+    if not worn:
+        return name or nothing
+    return f"+ {name}" if name else ", ".join(style.name for style in worn)
+
+
 class _Values:
     """The checked values of an axis, each once, with their captions. Raises RuleBroken."""
 
-    def __init__(self, axis: Axis, template: Template, style_of: Callable[[str], Style] | None) -> None:
+    def __init__(
+        self, axis: Axis, template: Template, style_of: Callable[[str], Style] | None, worn: Sequence[Style]
+    ) -> None:
         self.axis = axis
         self.styles: tuple[Style | None, ...] = ()
         values = tuple(dict.fromkeys(value.strip() for value in axis.values))
@@ -119,7 +128,7 @@ class _Values:
             self.labels = tuple(f"seed {_seed(value)}" for value in values)
         elif axis.kind is AxisKind.STYLE:
             self.styles = tuple(_style(value, style_of) for value in values)
-            self.labels = tuple(style.name if style else "no style" for style in self.styles)
+            self.labels = tuple(style_label(style.name if style else "", worn, "no style") for style in self.styles)
         else:
             self.labels = tuple(map(_shape, values))
 

@@ -45,6 +45,8 @@ def test_models_seeds_and_styles_are_varied_and_captioned() -> None:
     assert [(cell.recipe.seed, cell.recipe.prompt) for cell in made.cells][1:3] == [(2, "gem"), (1, "gem, ink")]
     assert made.cells[3].recipe.negative_prompt == "fog, colour"
     assert made.cells[3].recipe.styles == ("ink",)
+    worn = matrix("gem", BASE, Axis(AxisKind.STYLE, ("", "ink")), styles=[INK], style_of=STYLES.__getitem__)
+    assert worn.across.labels == ("Ink", "+ Ink"), "a style that all wear is not called none"
     models = matrix("gem", BASE, Axis(AxisKind.MODEL, ("some-model",)), styles=[INK])
     assert (models.across.labels, models.cells[0].recipe.model) == (("some-model",), "some-model")
     assert models.cells[0].recipe.prompt == "gem, ink"

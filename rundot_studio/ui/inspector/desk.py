@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from rundot_studio.domain.errors import StudioError
 from rundot_studio.domain.picture import Picture
+from rundot_studio.domain.recipe import GenerateRecipe
 from rundot_studio.ui.canvas.desk import CanvasDesk
 from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.gallery.changes_desk import ChangesDesk
@@ -25,6 +26,7 @@ from rundot_studio.ui.session.studio_signals import StudioSignals
 from .board_choice import BoardChoice
 from .notes_desk import NotesDesk
 from .recipe_rows import id_words
+from .unknown_words import words_of_artist
 
 if TYPE_CHECKING:
     from rundot_studio.library.summary import Summary
@@ -181,6 +183,8 @@ class InspectorDesk(QObject):
 
     def _tell_ignored(self, picture: Picture, words: tuple[str, ...]) -> None:
         if picture is self.picture and not self._inspector.many:
+            if isinstance(picture.recipe, GenerateRecipe):
+                words = words_of_artist(words, picture.recipe, self._panels.prompt.words.styles.known)
             self._inspector.show_ignored(words)
 
     def look_again(self) -> None:

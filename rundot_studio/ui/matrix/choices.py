@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rundot_studio.domain.alternatives import Group, Template
 from rundot_studio.domain.catalog import ASPECT_RATIOS
-from rundot_studio.domain.matrix import Axis, AxisKind
+from rundot_studio.domain.matrix import Axis, AxisKind, style_label
 from rundot_studio.domain.recipe import GenerateRecipe
 from rundot_studio.domain.styles import Style
 from rundot_studio.ui.prompt.model_offer import ModelOffer
@@ -43,7 +43,8 @@ class MatrixChoices:
             return [Value(each.name, each.label, each.more) for each in self.offers if each.callable]
         if kind is AxisKind.STYLE:
             sound = [style for style in self.styles if not style.problem and style not in self.chosen]
-            return [Value("", nothing("style")), *(Value(each.id, each.name, each.template) for each in sound)]
+            bare = Value("", style_label("", self.chosen, nothing("style")))
+            return [bare, *(Value(each.id, style_label(each.name, self.chosen, ""), each.template) for each in sound)]
         if kind is AxisKind.SHAPE:
             return [Value(each.name, each.name, each.best_for) for each in ASPECT_RATIOS]
         return []
