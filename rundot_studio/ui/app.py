@@ -161,6 +161,9 @@ def _run_session(
             loop.add_signal_handler(signal.SIGTERM, closed.set)
         window.desk.errands.run(asyncio.to_thread(system_wants_less_motion), window.appearance.hear_of_motion)
         studio_session = StudioSession(window, library_dir)
+        window.library_wanted.connect(
+            lambda folder: window.desk.errands.run(studio_session.open_in(folder, connection_name))
+        )
         log_handler = open_log()
         try:
             await studio_session.open(connection_name)

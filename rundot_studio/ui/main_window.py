@@ -44,6 +44,8 @@ class MainWindow(QWidget):
     """
 
     close_asked = Signal()
+    library_wanted = Signal(object)
+    """The folder of another library, where this one could not be opened."""
 
     def __init__(self, memory: WindowMemory | None = None) -> None:
         super().__init__()
@@ -105,6 +107,7 @@ class MainWindow(QWidget):
         panels.top.side.clicked.connect(self.toggle_side)
         panels.top.search_left.connect(self._leave_search)
         panels.top.palette_pressed.connect(lambda: self.palette_sheet.open_palette())
+        panels.empty.another_folder.clicked.connect(self._ask_for_library)
         panels.area.arranged.connect(self._arranged)
         panels.area.begun_anew.connect(self._begin_anew)
 
@@ -152,6 +155,11 @@ class MainWindow(QWidget):
         self.panels.top.connection.show_connection(self.tr("Not connected"), ConnectionState.UNREACHABLE, tip=words)
         self.panels.empty.show_failure(words)
         self.desk.refuse(words)
+
+    def _ask_for_library(self) -> None:
+        from .library_dialog import ask_for_library
+
+        ask_for_library(self, self.library_wanted.emit)
 
     def come_to_front(self) -> None:
         """Somebody has opened this library again: here it is."""

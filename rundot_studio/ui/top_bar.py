@@ -42,7 +42,7 @@ class TopBar(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("window", parent)
         self.setFixedHeight(HEIGHT)
-        self.search = LineField(self.tr("Search pictures by their words"), icon="search")
+        self.search = LineField(self.tr("Search pictures"), icon="search")
         self.search.setMaximumWidth(460)
         self.search.setMinimumWidth(180)
         self.search.edit.setClearButtonEnabled(False)

@@ -173,3 +173,29 @@ def test_undo_in_the_prompt_is_the_prompts_own(window: MainWindow, tmp_path: Pat
             assert window.panels.status.undo.isVisible()
 
     on_loop(use())
+
+
+def test_where_a_library_can_not_be_opened_another_folder_is_tried(
+    window: MainWindow, tmp_path: Path, on_loop: OnLoop
+) -> None:
+    blocked = tmp_path / "a file"
+    blocked.write_text("not a folder")
+    (picture,) = filled(tmp_path / "library", 1)
+
+    async def use() -> None:
+        session = StudioSession(window, blocked)
+        empty = window.panels.empty
+        try:
+            await session.open(None)
+            assert empty.failure
+            assert empty.another_folder.isVisible()
+            await session.open_in(tmp_path / "library", None)
+            assert not empty.failure
+            assert not empty.another_folder.isVisible()
+            await until(lambda: window.desk.picture == picture)
+        finally:
+            window.release()
+            await window.desk.errands.ended()
+            await session.end()
+
+    on_loop(use())

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from rundot_studio.ui.controls.buttons import PaintedButton
+from rundot_studio.ui.controls.buttons import Button, PaintedButton
 from rundot_studio.ui.controls.columns import Surface
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
@@ -40,7 +40,10 @@ class ExamplePrompt(PaintedButton):
 
 
 class EmptyGallery(Surface):
-    """``chosen`` tells the words of the example that was pressed."""
+    """``chosen`` tells the words of the example that was pressed.
+
+    ``another_folder`` is pressed for another library where this one could not be opened.
+    """
 
     chosen = Signal(str)
 
@@ -56,6 +59,10 @@ class EmptyGallery(Surface):
         self._failure.hide()
         column.addWidget(self._title)
         column.addWidget(self._failure)
+        self.another_folder = Button(self.tr("Choose another folder"), icon="folder")
+        describe(self.another_folder, self.tr("Choose another folder"), self.tr("Where your pictures are, or will be"))
+        self.another_folder.hide()
+        column.addWidget(self.another_folder, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(GAP // 2)
         teaching: list[QWidget] = []
         for sentence in self._sentences():
@@ -93,6 +100,7 @@ class EmptyGallery(Surface):
         self._title.set_colour("bad" if words else "text")
         self._failure.setText(words)
         self._failure.setVisible(bool(words))
+        self.another_folder.setVisible(bool(words))
         for widget in self._teaching:
             widget.setVisible(not words)
 

@@ -66,6 +66,12 @@ class StudioSession:
         for complaint in complaints:
             self._window.say(complaint)
 
+    async def open_in(self, library_dir: Path, connection: str | None) -> None:
+        """Open the library in this folder instead of one that could not be opened; nothing where one is open."""
+        if self._studio is None and not self._ending:
+            self._library_dir = library_dir
+            await self.open(connection)
+
     async def reopen(self, connection: str, settings: "Settings") -> None:
         """Close what is open and open this instead. Raises StudioError; then what was open is open again.
 
