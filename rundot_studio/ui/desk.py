@@ -117,6 +117,7 @@ class Desk(QObject):
                 signal.connect(slot)
             signal.connect(lambda *_news: self.counts_changed.emit())
         self.lists.loaded.connect(self.orders.send_early)
+        self.lists.loaded.connect(panels.inspector.name_styles)
         self.imports.begun.connect(self.canvas.stop_following)
 
     def _connect_desks(self) -> None:

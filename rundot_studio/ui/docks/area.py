@@ -3,8 +3,8 @@ until the artist arranges it by hand."""
 
 from base64 import b64decode, b64encode
 
-from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 from shiboken6 import isValid
 
@@ -47,7 +47,7 @@ class DockArea(QMainWindow):
         self.docks: dict[str, Dock] = {}
         self.arranged_by_hand = False
         self._arranging = False
-        self._seam_held = False
+        self._seam_held_at: QPointF | None = None
         self._away: set[str] = set()
         self._only: str | None = None
         self._before_only: QByteArray | None = None
@@ -219,11 +219,14 @@ class DockArea(QMainWindow):
     def event(self, event: QEvent) -> bool:
         """A seam that is dragged is an arrangement too; Qt tells of it in no signal."""
         taken = super().event(event)
+        if not isinstance(event, QMouseEvent):
+            return taken
         if event.type() == QEvent.Type.MouseButtonPress:
-            self._seam_held = taken
-        elif event.type() == QEvent.Type.MouseButtonRelease and self._seam_held:
-            self._seam_held = False
-            self._moved()
+            self._seam_held_at = event.globalPosition() if taken else None
+        elif event.type() == QEvent.Type.MouseButtonRelease and self._seam_held_at is not None:
+            way, self._seam_held_at = event.globalPosition() - self._seam_held_at, None
+            if way.manhattanLength() > 0:  # a press alone arranges nothing
+                self._moved()
         return taken
 
     def _open_menu(self, name: str, place: QPoint) -> None:

@@ -202,6 +202,11 @@ class Inspector(QWidget):
         self.stars.set_stars(summary.common_stars)
         self.marks.show_tags(summary.tags, summary.count)
 
+    def name_styles(self) -> None:
+        """The names of styles are known now, or have changed."""
+        if not self._many and self._recipe is not None and self._recipe.styles:
+            self._one()
+
     def end_many(self) -> None:
         """Show the one thing again that is to be seen."""
         if self._many:

@@ -1,7 +1,7 @@
 """Docks: put away and back, one alone, tabs where it is narrow, and all of it remembered."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar
 
@@ -143,4 +143,20 @@ def test_one_panel_alone_has_the_keyboard_and_escape_leads_back(shown: Show, mem
     QTest.keyClick(window.panels.top.project, Qt.Key.Key_Escape)
     assert window.panels.area.only is None
     assert QApplication.focusWidget() is before
+    window.finish()
+
+
+def test_a_seam_that_is_only_pressed_arranges_nothing(shown: Show, memory: WindowMemory) -> None:
+    """Otherwise the panels would no longer follow the window's size."""
+    window = opened(shown, memory)
+    area = window.panels.area
+    QApplication.processEvents()
+    seam = QPoint(area.docks["prompt"].geometry().right() + 2, area.height() // 2)
+    QTest.mouseClick(area, Qt.MouseButton.LeftButton, pos=seam)
+    assert not area.arranged_by_hand
+    QTest.mousePress(area, Qt.MouseButton.LeftButton, pos=seam)
+    QTest.mouseMove(area, seam + QPoint(20, 0))
+    QTest.mouseMove(area, seam + QPoint(60, 0))
+    QTest.mouseRelease(area, Qt.MouseButton.LeftButton, pos=seam + QPoint(60, 0))
+    assert area.arranged_by_hand
     window.finish()
