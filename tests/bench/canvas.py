@@ -27,6 +27,8 @@ from rundot_studio.ui.canvas.matte_canvas import MatteCanvas
 from rundot_studio.ui.canvas.view import CanvasView
 from rundot_studio.ui.controls.theme import DARK, apply_theme
 
+from .table import tell
+
 WIDTH, HEIGHT = 1440, 900
 FRAME_MS = 16.0
 
@@ -127,6 +129,7 @@ def measure_painting(side: int, frames: int, *, alpha: bool) -> None:
     what = f"{side} x {side}{', alpha' if alpha else ''}"
     for name in ours:
         first, second = percentiles(ours[name]), percentiles(theirs[name])
+        tell(f"canvas {what}, {name}, p99", first[2], "ms", reference=f"bare pixmap, {second[2]:.1f} ms", goal="<= 16")
         print(
             f"{what:<20} {name:<14} {first[0]:6.2f} {first[1]:6.2f} {first[2]:6.2f}   "
             f"{second[0]:6.2f} {second[1]:6.2f} {second[2]:6.2f}   {first[0] / second[0]:5.2f}   "

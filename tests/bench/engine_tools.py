@@ -29,6 +29,7 @@ from tests.bench.real_pictures import (
     painted,
     painted_sprites,
 )
+from tests.bench.table import tell
 
 Pixels = NDArray[np.uint8]
 Array = NDArray[np.float32]
@@ -85,6 +86,8 @@ def measure_upscale(sets: dict[str, list[Pixels]]) -> None:
                     reference = np.asarray(Image.fromarray(small).resize((columns, rows), Image.Resampling.LANCZOS))
                     gains.append((psnr(found, true) - psnr(reference, true), ssim(found, true) - ssim(reference, true)))
                 gain, structure = np.mean(gains, axis=0)
+                if model == "standard-v2":
+                    tell(f"upscale x{factor}, {name}", float(gain), "dB", reference="Lanczos, 0 dB", goal=">= 0")
                 line.append(f"{name} {gain:+.2f} / {structure:+.4f}")
             print("  ".join(line), f" {seconds * 1000 / megapixels:.0f} ms")
 
@@ -148,6 +151,7 @@ def measure_cutout(sprites: list[Pixels], photographs: list[Pixels]) -> None:
     seconds = time.process_time() - start
     for kind in KINDS:
         overlap, error = np.mean(scores[kind], axis=0)
+        tell(f"cut-out on {kind}, IoU", float(overlap), "", reference="true outline, 1")
         print(f"  {kind:9s} IoU {overlap:.3f}  alpha MSE {error:.4f}  refused {refused[kind]} (counted as IoU 0)")
     overlap, error = np.mean([score for kind in KINDS for score in scores[kind]], axis=0)
     print(f"  all       IoU {overlap:.3f}  alpha MSE {error:.4f}  {seconds * 1000 / len(sprites) / len(KINDS):.0f} ms")
@@ -176,6 +180,7 @@ def measure_depth(real: RealPictures) -> None:
         gains.append(found - plain)
         print(f"  {scene.name:12s} {found:.3f}  vertical gradient {plain:.3f}  {seconds * 1000:.0f} ms")
     if gains:
+        tell("depth, Spearman above a plain gradient", float(np.mean(gains)), "", goal=">= 0")
         print(f"  above the gradient, mean {float(np.mean(gains)):+.3f}")
 
 

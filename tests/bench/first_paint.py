@@ -3,6 +3,7 @@
 Both run offscreen in turn, so that what else the machine does meets both alike. The library has 100,000 pictures.
 """
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -11,7 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from rundot_studio.library.layout import DATABASE
+
 from .library_finding import fill
+from .table import tell
 
 ROUNDS = 15
 GOAL = 1.5
@@ -66,18 +70,31 @@ def seconds_to_paint(script: str, *arguments: str) -> float:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--keep", type=Path, help="a folder for the library, used again if it is there")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        library = Path(folder) / "library"
-        fill(library)
+        library = options.keep or Path(folder) / "library"
+        if not (library / DATABASE).exists():
+            fill(library)
         seconds_to_paint(BARE)
         seconds_to_paint(OURS, str(library))
         bare, ours, ratios = [], [], []
-        for _round in range(ROUNDS):
+        for _round in range(options.rounds):
             bare.append(seconds_to_paint(BARE))
             ours.append(seconds_to_paint(OURS, str(library)))
             ratios.append(ours[-1] / bare[-1])
     print(f"bare window   {statistics.median(bare) * 1000:7.0f} ms")
     print(f"Rundot Studio {statistics.median(ours) * 1000:7.0f} ms")
+    tell(
+        "first paint with 100,000 pictures",
+        statistics.median(ours) * 1000,
+        "ms",
+        reference=f"bare window, {statistics.median(bare) * 1000:.0f} ms",
+        ratio=statistics.median(ratios),
+        goal=f"<= {GOAL}",
+    )
     print(f"ratio         {statistics.median(ratios):7.2f}   goal {GOAL}")
 
 

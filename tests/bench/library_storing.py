@@ -25,6 +25,8 @@ from rundot_studio.engine.painters.compose import PaintRequest, paint
 from rundot_studio.imaging import codec
 from rundot_studio.library.library import Library
 
+from .table import tell
+
 PROMPTS = ("a forest at dawn", "a red dragon, flat vector", "brick texture", "castle on a hill")
 GOAL = 1.3
 WARM_UP = 3
@@ -100,6 +102,14 @@ def main() -> None:
     for place, picture in enumerate(data):
         own = ratios(bare[place :: len(data)], stored[place :: len(data)])
         print(f"  {len(picture) / 1e6:.2f} MB: storing / bare   {own:.2f}")
+    tell(
+        "storing a picture",
+        statistics.median(stored),
+        "ms",
+        reference=f"write, fsync, rename, {statistics.median(bare):.1f} ms",
+        ratio=ratios(bare, stored),
+        goal=f"<= {GOAL:g}",
+    )
     print(f"storing / bare                {ratios(bare, stored):7.2f}   goal <= {GOAL:g}")
     print(f"with decoding / bare          {ratios(bare, checked):7.2f}")
 

@@ -22,6 +22,8 @@ from PIL import Image
 from rundot_studio.engine.painters.compose import PaintRequest, paint
 from rundot_studio.library.thumbnails import thumbnail
 
+from .table import tell
+
 SIZE_PX = 256
 PROMPTS = ("a forest at dawn", "castle on a hill", "lake at dusk", "brick texture", "city at night", "a red dragon")
 GOAL = 0.9
@@ -89,6 +91,15 @@ def main() -> None:
         rates = measured(ways, data, rounds)
         ratios = [ours / max(rates[name][i] for name in ways if name != "ours") for i, ours in enumerate(rates["ours"])]
         shown = "".join(f"{statistics.median(rates[name]):9.1f}" for name in ways)
+        best = max(statistics.median(rates[name]) for name in ways if name != "ours")
+        tell(
+            f"thumbnails of {picture_format}",
+            statistics.median(rates["ours"]),
+            "a second",
+            reference=f"best of {', '.join(name for name in ways if name != 'ours')}, {best:.0f}",
+            ratio=statistics.median(ratios),
+            goal=f">= {GOAL:g}",
+        )
         print(f"{picture_format:<6}{shown}   {statistics.median(ratios):11.2f}   goal >= {GOAL:g}")
 
 

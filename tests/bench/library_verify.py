@@ -23,6 +23,8 @@ from rundot_studio.library.layout import DATABASE
 from rundot_studio.library.rows import picture_values
 from rundot_studio.library.verify import verify
 
+from .table import tell
+
 GOAL = 0.8
 LEAST_BYTES, MOST_BYTES = 50_000, 2_500_000
 
@@ -98,6 +100,14 @@ def main() -> None:
             ]
             theirs, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
             ratio = statistics.median(their / our for their, our in pairs)
+            tell(
+                f"checking files, {processes} at a time",
+                size / ours / 1e6,
+                "MB/s",
+                reference=f"sha256sum, {size / theirs / 1e6:.0f} MB/s",
+                ratio=ratio,
+                goal=f">= {GOAL:g}",
+            )
             print(
                 f"{processes:9}   {size / theirs / 1e6:14.0f}   {size / ours / 1e6:11.0f}   {ratio:5.2f}   >= {GOAL:g}"
             )

@@ -28,6 +28,7 @@ from rundot_studio.export.single import SingleOptions
 from rundot_studio.export.writing import plan_export, write_export_plan
 from rundot_studio.imaging import codec
 from tests.bench.real_pictures import SUPERTUX, WESNOTH, RealPictures, painted_sprites, read_rgba
+from tests.bench.table import tell
 
 Pixels = NDArray[np.uint8]
 PACKAGE = "free-tex-packer-core"
@@ -181,6 +182,10 @@ def measure(work: Path, sprites: Path, side: int, sizes: list[tuple[int, int]], 
             f"  {PACKAGE} {covered / theirs['area']:.4f} filled  {theirs['seconds']:.2f} s to files  "
             f"{packed['seconds']:.3f} s packing alone"
         )
+        for what, ours, other in (("to files", whole, theirs), ("packing alone", alone, packed)):
+            told = f"{PACKAGE}, {other['seconds']:.2f} s"
+            ratio = ours / other["seconds"]
+            tell(f"{len(sizes)} sprites, {side} px, {what}", ours, "s", reference=told, ratio=ratio, goal="<= 1")
         print(
             f"  times its time: {whole / theirs['seconds']:.2f} to files, {alone / packed['seconds']:.2f} packing alone"
         )

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 
+from .table import tell
+
 REFERENCE = [sys.executable, "-c", "pass"]
 COMMANDS = {
     "rundot-studio --version": ([sys.executable, "-m", "rundot_studio", "--version"], "<= 2"),
@@ -33,6 +35,7 @@ def main() -> None:
         ours, bare = (statistics.median(column) * 1000 for column in zip(*pairs, strict=True))
         ratio = statistics.median(a / b for a, b in pairs)
         print(f"{name:<26} {ours:8.1f} {bare:10.1f} {ratio:6.2f}   {goal}")
+        tell(name, ours, "ms", reference=f"python -c pass, {bare:.0f} ms", ratio=ratio, goal=goal)
 
 
 if __name__ == "__main__":
