@@ -167,7 +167,10 @@ class Palette(Sheet):
             row.update()
         row = self.rows[self._at]
         self.field.edit.setAccessibleDescription(row.text())
-        self._scroll.ensureWidgetVisible(row, 0, GAP)
+        if self._at:
+            self._scroll.ensureWidgetVisible(row, 0, GAP)
+        else:  # new rows have no places yet, but the first one is at the top
+            self._scroll.verticalScrollBar().setValue(0)
 
     def _run(self, entry: Entry) -> None:
         self.dismiss()

@@ -48,6 +48,21 @@ def test_a_picture_is_found_by_its_words_and_shown(wired: MainWindow, studio: St
     assert wired.desk.picture == dragon
 
 
+def test_it_opens_at_its_first_row_and_the_chosen_one_is_seen_whole(wired: MainWindow) -> None:
+    palette = wired.palette_sheet
+    for downs in (12, 30, 3):
+        palette.open_palette()
+        QApplication.processEvents()
+        first = palette.rows[0]
+        assert first.visibleRegion().boundingRect() == first.rect()
+        for _ in range(downs):
+            QTest.keyClick(palette.field.edit, Qt.Key.Key_Down)
+        QApplication.processEvents()
+        chosen = next(row for row in palette.rows if row.chosen)
+        assert chosen.visibleRegion().boundingRect() == chosen.rect()
+        palette.dismiss()
+
+
 def test_nothing_found_is_said_and_return_does_nothing(wired: MainWindow) -> None:
     palette = wired.palette_sheet
     palette.open_palette()
