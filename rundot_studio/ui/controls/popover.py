@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from .columns import ScrollColumn
 from .painting import fill_rounded, painting
@@ -28,6 +29,7 @@ class Popover(QWidget):
         self._window = window
         self._anchor: QWidget | None = None
         self._width = 0
+        self._focus_before: QWidget | None = None
         self.card = QWidget()
         self.rows = QVBoxLayout(self.card)
         self.rows.setContentsMargins(GAP_SMALL, GAP_SMALL, GAP_SMALL, GAP_SMALL)
@@ -42,6 +44,8 @@ class Popover(QWidget):
 
     def open_below(self, anchor: QWidget, width: int) -> None:
         """Show the card under ``anchor``, or above it where there is more room; always within the window."""
+        if not self.isVisible():
+            self._focus_before = QApplication.focusWidget()
         self._anchor = anchor
         self._width = width
         self.setGeometry(self._window.rect())
@@ -75,7 +79,19 @@ class Popover(QWidget):
     def dismiss(self) -> None:
         if self.isVisible():
             self.hide()
+            self._give_focus_back()
             self.closed.emit()
+
+    def _give_focus_back(self) -> None:
+        """Qt would leave the keyboard with what is hidden now; whoever hears ``closed`` may give it to another one."""
+        before, self._focus_before = self._focus_before, None
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            focus.clearFocus()
 
     def event(self, event: QEvent) -> bool:
         """Single keys are shortcuts of the window behind, which is not to change unseen."""

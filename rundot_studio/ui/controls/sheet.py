@@ -1,8 +1,9 @@
 """A sheet: a large card in the middle of the window with a heading. Escape or a press beside it closes it."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from .buttons import Button, ButtonKind
 from .describe import describe
@@ -18,7 +19,8 @@ MARGIN = 32
 
 class Sheet(QWidget):
     """Lies over its window, which stays alive behind it. Put content into ``body``; ``head`` takes controls beside the
-    heading. Focus goes back to where it was."""
+    heading. The keyboard stays in it, or in what lies over it, until it is closed; then it goes back to where it
+    was."""
 
     closed = Signal()
     SHADOW = 18
@@ -28,6 +30,11 @@ class Sheet(QWidget):
         self._window = window
         self._wanted = (width, height)
         self._focus_before: QWidget | None = None
+        self._focus_here: QWidget | None = None
+        self._holding = QTimer(self)
+        self._holding.setSingleShot(True)
+        self._holding.setInterval(0)
+        self._holding.timeout.connect(self._hold_focus)
         self.setAccessibleName(heading)
         self.card = QWidget(self)
         self.heading = Label(heading, colour="text", pixels=HEADING_PX, bold=True)
@@ -62,6 +69,7 @@ class Sheet(QWidget):
         if not self.isVisible():
             self._focus_before = QApplication.focusWidget()
             self._window.installEventFilter(self)
+            _application().focusChanged.connect(self._focus_moved)
         self._arrange()
         self.show()
         self.raise_()
@@ -71,11 +79,40 @@ class Sheet(QWidget):
         if not self.isVisible():
             return
         self._window.removeEventFilter(self)
+        _application().focusChanged.disconnect(self._focus_moved)
+        self._holding.stop()
+        self._focus_here = None
         self.hide()
         before, self._focus_before = self._focus_before, None
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new):
+            self._focus_here = new
+        else:
+            self._holding.start()
+
+    def _hold_focus(self) -> None:
+        """A shortcut has led behind it, or what had the keyboard is gone: take it back, so that Escape is heard."""
+        focus = QApplication.focusWidget()
+        if not self.isVisible() or not self._window.isActiveWindow() or (focus is not None and not self._covers(focus)):
+            return
+        here = self._focus_here
+        if here is None or not isValid(here) or not here.isVisible() or not here.isEnabled():
+            here = self.close_button
+        here.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _covers(self, widget: QWidget) -> bool:
+        """Whether the widget lies behind the sheet: what is raised later comes later among the window's children."""
+        step: QWidget | None = widget
+        while step is not None and step.parentWidget() is not self._window:
+            step = step.parentWidget()
+        if step is None or step is self or step.isWindow():
+            return False
+        children = self._window.children()
+        return children.index(step) < children.index(self)
 
     def event(self, event: QEvent) -> bool:
         """Single keys are shortcuts of the window behind, which is not to change unseen."""
@@ -124,3 +161,9 @@ class Sheet(QWidget):
             draw_shadow(painter, card, self.SHADOW)
             fill_rounded(painter, card.adjusted(-1, -1, 1, 1), tokens.handle, 11)
             fill_rounded(painter, card, tokens.panel, 10)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

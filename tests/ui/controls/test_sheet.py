@@ -86,3 +86,36 @@ def test_single_keys_do_nothing_behind_a_sheet_or_a_popover(window: QWidget, key
     button.setFocus()
     QTest.keyClick(button, key)
     assert ran == [True]
+
+
+def test_the_keyboard_does_not_get_behind_an_open_sheet(window: QWidget) -> None:
+    """A shortcut may lead there; the sheet could not be closed with Escape any more."""
+    behind = window.findChild(QLineEdit)
+    assert behind is not None
+    behind.setFocus()
+    sheet = Sheet(window, "Preferences")
+    field = QLineEdit()
+    sheet.body.addWidget(field)
+    sheet.open(field)
+    behind.setFocus()
+    QApplication.processEvents()
+    assert field.hasFocus()
+    field.hide()
+    QApplication.processEvents()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert sheet.isAncestorOf(focus)
+    above = Popover(window)
+    button = Button("Choose")
+    above.rows.addWidget(button)
+    above.open_below(sheet.close_button, 200)
+    button.setFocus()
+    QApplication.processEvents()
+    assert button.hasFocus(), "what lies over the sheet may have it"
+    above.dismiss()
+    QApplication.processEvents()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert sheet.isAncestorOf(focus)
+    sheet.dismiss()
+    assert behind.hasFocus()
