@@ -121,7 +121,7 @@ async def http(server: LoopbackService) -> AsyncIterator[httpx.AsyncClient]:
 
 
 def client_for(http: httpx.AsyncClient) -> ImageGenClient:
-    return ImageGenClient(http, "game", limits=CallLimits(connect_s=1, call_s=0.4, answer_bytes=CAP))
+    return ImageGenClient(http, "game", limits=CallLimits(connect_s=5, call_s=1.0, answer_bytes=CAP))
 
 
 @pytest.fixture
