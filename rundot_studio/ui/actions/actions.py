@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from rundot_studio.ui.controls.sheet import is_covered
+
 
 @dataclass(frozen=True)
 class Action:
@@ -49,6 +51,8 @@ class Actions(QObject):
         self._window = window
         self._actions: dict[str, Action] = {}
         self._usable: dict[str, Callable[[], bool]] = {}
+        self._runs: dict[str, Callable[[], object]] = {}
+        self._over_sheets: set[str] = set()
         self._changed_keys: dict[str, tuple[str, ...]] = {}
 
     def add(
@@ -62,9 +66,12 @@ class Actions(QObject):
         tip: str = "",
         icon: str = "",
         usable: Callable[[], bool] | None = None,
+        over_sheets: bool = False,
     ) -> Action:
         """Add an action; ``usable`` is asked by :meth:`refresh` whether it can be run now.
 
+        Its shortcut is deaf while a sheet covers the window, where nobody would see what it does (and pays for),
+        unless it is one ``over_sheets``.
         Raises ValueError for a name that is there already.
         """
         if name in self._actions:
@@ -75,7 +82,10 @@ class Actions(QObject):
         qt.setObjectName(name)
         qt.setToolTip(tip or words)
         qt.setAutoRepeat(False)
-        qt.triggered.connect(lambda _checked=False: self._run_asked(name, run))
+        qt.triggered.connect(lambda _checked=False: self._run_asked(name))
+        self._runs[name] = run
+        if over_sheets:
+            self._over_sheets.add(name)
         action = Action(name, group, words, tip, own, icon, qt)
         self._actions[name] = action
         if usable is not None:
@@ -100,16 +110,13 @@ class Actions(QObject):
         usable = self._usable.get(name)
         if usable is not None and not usable():
             return False
-        action = self._actions[name]
-        action.qt.setEnabled(True)
-        action.qt.trigger()
+        self._runs[name]()
         return True
 
-    def _run_asked(self, name: str, run: Callable[[], object]) -> None:
+    def _run_asked(self, name: str) -> None:
         """By its shortcut: what could be run is asked now, not when a menu was last open."""
-        usable = self._usable.get(name)
-        if usable is None or usable():
-            run()
+        if name in self._over_sheets or not is_covered(self._window):
+            self.run(name)
 
     def refresh(self) -> None:
         """Ask each action anew whether it can be run; menus and the palette do so before they open."""

@@ -79,6 +79,7 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         translate("Actions", "Dark or light theme"),
         window.appearance.toggle_theme,
         keys=THEME_SHORTCUT,
+        over_sheets=True,
     )
     area = panels.area
     actions.add(
@@ -121,6 +122,7 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         translate("Actions", "Commands and pictures"),
         lambda: window.palette_sheet.open_palette(),
         keys=PALETTE_SHORTCUT,
+        over_sheets=True,
         icon="command",
     )
     actions.add(
@@ -129,6 +131,7 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         translate("Actions", "All shortcuts"),
         lambda: window.shortcuts_sheet.open_sheet(),
         keys=("?", "F2"),
+        over_sheets=True,
     )
     actions.add(
         "connection",
@@ -139,7 +142,7 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         icon="link",
     )
     add_program_actions(actions, window.program, program)
-    actions.add("quit", program, translate("Actions", "Quit"), window.close, keys="Ctrl+Q")
+    actions.add("quit", program, translate("Actions", "Quit"), window.close, keys="Ctrl+Q", over_sheets=True)
 
 
 def _toggle_dock(area: "DockArea", name: str) -> None:

@@ -163,6 +163,12 @@ class Sheet(QWidget):
             fill_rounded(painter, card, tokens.panel, 10)
 
 
+def is_covered(window: QWidget) -> bool:
+    """Whether a sheet lies over the window."""
+    sheets = window.findChildren(Sheet, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return any(sheet.isVisible() for sheet in sheets)
+
+
 def _application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)

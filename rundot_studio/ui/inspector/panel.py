@@ -77,7 +77,7 @@ class Inspector(QWidget):
             self.use_all, self.tr("Use the whole recipe"), self.tr("Fill the prompt panel from this picture"), "Ctrl+U"
         )
         self.table = RecipeTable()
-        self.ignored = Label(colour="warn", wrap=True)
+        self.ignored = Label(colour="secondary", wrap=True)
         self.ignored.setToolTip(self.tr("The embedded engine paints by rules, and knows no such words."))
         self.ignored.hide()
         self.tasks = RecipeTasks()

@@ -152,9 +152,9 @@ class ProgramDesk(QObject):
 
 
 def add_program_actions(actions: Actions, desk: ProgramDesk, group: str) -> None:
-    actions.add("preferences", group, desk.tr("Preferences"), desk.open_preferences, keys="Ctrl+,")
+    actions.add("preferences", group, desk.tr("Preferences"), desk.open_preferences, keys="Ctrl+,", over_sheets=True)
     actions.add("local-ai", group, desk.tr("Local AI"), lambda: desk.open_preferences("local-ai"))
-    actions.add("guide", group, desk.tr("Guide"), desk.open_guide, keys="F1")
+    actions.add("guide", group, desk.tr("Guide"), desk.open_guide, keys="F1", over_sheets=True)
     actions.add("about", group, desk.tr("About Rundot Studio"), desk.open_about)
     actions.add("licences", group, desk.tr("Licences"), desk.open_licences)
     actions.add("log", group, desk.tr("Show the log"), desk.open_log)

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from rundot_studio.ui.actions.actions import Actions
+from rundot_studio.ui.controls.sheet import Sheet
 from tests.ui.conftest import Show
 
 
@@ -91,3 +92,19 @@ def test_a_shortcut_asks_anew_whether_it_can_be_run(window: QWidget) -> None:
     voice.append("here")
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert ran == ["sung"]
+
+
+def test_a_shortcut_does_nothing_behind_a_sheet_unless_it_is_meant_to(window: QWidget) -> None:
+    ran: list[str] = []
+    actions = Actions(window)
+    actions.add("pay", "", "Pay", lambda: ran.append("paid"), keys="Ctrl+J")
+    actions.add("help", "", "Help", lambda: ran.append("helped"), keys="Ctrl+H", over_sheets=True)
+    sheet = Sheet(window, "Preferences")
+    sheet.open()
+    for key in (Qt.Key.Key_J, Qt.Key.Key_H):
+        QTest.keyClick(sheet.close_button, key, Qt.KeyboardModifier.ControlModifier)
+    assert ran == ["helped"]
+    assert actions.run("pay"), "by its name it runs: the palette has closed by then"
+    sheet.dismiss()
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert ran == ["helped", "paid", "paid"]

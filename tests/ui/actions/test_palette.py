@@ -86,3 +86,14 @@ def test_the_shortcuts_sheet_tells_the_keys_as_they_are_now(wired: MainWindow) -
 def test_no_two_actions_of_the_window_share_a_shortcut(wired: MainWindow) -> None:
     QApplication.processEvents()
     assert wired.commands.clashes() == {}
+
+
+def test_nothing_is_ordered_behind_an_open_sheet(wired: MainWindow, studio: StandInStudio) -> None:
+    wired.panels.prompt.prompt.set_text("a brave knight")
+    wired.commands.run("preferences")
+    QTest.keyClick(wired.program.preferences.close_button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert studio.queue.jobs == []
+    wired.program.preferences.dismiss()
+    QTest.keyClick(wired.panels.prompt.prompt.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert len(studio.queue.jobs) == 1
