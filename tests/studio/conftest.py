@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,11 +11,24 @@ import pytest
 from PIL import Image
 
 from rundot_studio.client.client import ImageGenClient
-from rundot_studio.domain.job import Job
+from rundot_studio.domain.job import Job, JobState
 from rundot_studio.library.library import Library
 from rundot_studio.studio.connections import Connection, Service
 from rundot_studio.studio.pacing import Pacing
 from rundot_studio.studio.queue import Queue
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until something holds. Raises TimeoutError."""
+    async with asyncio.timeout(5):
+        while not condition():  # noqa: ASYNC110 - there is nothing to wait on
+            await asyncio.sleep(0.005)
+
+
+def on_disk(library: Library, job: Job) -> JobState | None:
+    """What the journal says of a job."""
+    found = library.journal.get(job.id)
+    return found.state if found else None
 
 
 def png_bytes() -> bytes:

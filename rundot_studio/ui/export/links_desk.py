@@ -3,74 +3,29 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from rundot_studio.domain.errors import PictureUnknown, StudioError
 from rundot_studio.ui.controls.language import sentence
 
-from .worker import Task, Worker
+from .game_sheet_desk import GameSheetDesk
+from .worker import Task
 
 if TYPE_CHECKING:
     from rundot_studio.domain.picture import Picture
     from rundot_studio.export.checks import Finding, Fix
     from rundot_studio.export.links import Link
-    from rundot_studio.export.project import GameProject
-    from rundot_studio.studio.exports import Exports
-    from rundot_studio.studio.studio import Studio
-    from rundot_studio.ui.main_window import MainWindow
 
-    from .links_sheet import LinksSheet
+    from .links_sheet import LinksSheet  # noqa: F401 - the type of the sheet, in the class's head
 
     Listed = list[tuple[Link, list[Finding], list[Picture]]]
 
 
-class LinksDesk(QObject):
+class LinksDesk(GameSheetDesk["LinksSheet"]):
     """``again_wanted`` brings a Link that is to be exported once more; ``changed``: files or links are others."""
 
     again_wanted = Signal(object)
     changed = Signal()
-
-    def __init__(self, window: "MainWindow", parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._worker = Worker(self)
-        self._studio: Studio | None = None
-        self._made: Exports | None = None
-        self._project: GameProject | None = None
-        self._sheet: LinksSheet | None = None
-
-    @property
-    def busy(self) -> bool:
-        return self._worker.busy
-
-    @property
-    def sheet(self) -> "LinksSheet | None":
-        """None until it was opened first."""
-        return self._sheet
-
-    def attach(self, studio: "Studio") -> None:
-        self._studio = studio
-
-    def release(self) -> None:
-        self._worker.close()
-        self._studio = self._made = None
-        if self._sheet is not None:
-            self._sheet.dismiss()
-            self._sheet.deleteLater()
-            self._sheet = None
-
-    def set_project(self, project: "GameProject | None") -> None:
-        self._project = project
-
-    @property
-    def _exports(self) -> "Exports":
-        """Made on the worker's thread."""
-        assert self._studio is not None
-        if self._made is None:
-            from rundot_studio.studio.exports import Exports
-
-            self._made = Exports(self._studio.library)
-        return self._made
 
     def open(self) -> None:
         if self._project is None or self._studio is None:

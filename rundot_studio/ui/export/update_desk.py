@@ -11,15 +11,14 @@ from rundot_studio.domain.errors import PictureUnknown, StudioError
 from rundot_studio.ui.controls.language import sentence
 from rundot_studio.ui.controls.numbers import counted
 
-from .worker import Task, Worker
+from .game_sheet_desk import GameSheetDesk
+from .worker import Task
 
 if TYPE_CHECKING:
     from rundot_studio.domain.picture import Picture
     from rundot_studio.export.project import GameProject
     from rundot_studio.export.updating import UpdatePlan
     from rundot_studio.export.writing import Resolution
-    from rundot_studio.studio.exports import Exports
-    from rundot_studio.studio.studio import Studio
     from rundot_studio.ui.main_window import MainWindow
 
     from .swap_rows import Replacement
@@ -31,19 +30,13 @@ COUNT = "count"
 PLAN = "plan"
 
 
-class UpdateDesk(QObject):
+class UpdateDesk(GameSheetDesk["UpdateSheet"]):
     """One per window. ``counted`` tells how many pictures of the project have newer ones that were chosen."""
 
     counted = Signal(int)
 
     def __init__(self, window: "MainWindow", parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._worker = Worker(self)
-        self._studio: Studio | None = None
-        self._made: Exports | None = None
-        self._project: GameProject | None = None
-        self._sheet: UpdateSheet | None = None
+        super().__init__(window, parent)
         self._offered: dict[str, Replacement] = {}
         self._switched: dict[str, bool] = {}
         self._plan: UpdatePlan | None = None
@@ -56,43 +49,17 @@ class UpdateDesk(QObject):
         for signal in (signals.marks_changed, signals.picture_added, signals.pictures_deleted):
             signal.connect(self.count_soon)
 
-    @property
-    def busy(self) -> bool:
-        return self._worker.busy
-
-    @property
-    def sheet(self) -> "UpdateSheet | None":
-        """None until it was opened first."""
-        return self._sheet
-
-    def attach(self, studio: "Studio") -> None:
-        self._studio = studio
-
     def release(self) -> None:
         self._timer.stop()
-        self._worker.close()
-        self._studio = self._made = self._plan = None
-        if self._sheet is not None:
-            self._sheet.dismiss()
-            self._sheet.deleteLater()
-            self._sheet = None
+        self._plan = None
+        super().release()
 
     def set_project(self, project: "GameProject | None") -> None:
-        self._project = project
+        super().set_project(project)
         if project is None:
             self._worker.cancel(COUNT)
             self.counted.emit(0)
         self.count_soon()
-
-    @property
-    def _exports(self) -> "Exports":
-        """Made on the worker's thread."""
-        assert self._studio is not None
-        if self._made is None:
-            from rundot_studio.studio.exports import Exports
-
-            self._made = Exports(self._studio.library)
-        return self._made
 
     # --- the badge ---
 
