@@ -1,24 +1,22 @@
 """A row of an open list: a name, a line that says more, and a tick on the chosen one. Arrow keys walk the rows."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 
-from .buttons import PaintedButton
 from .icons import draw_icon
 from .painting import draw_focus, draw_text, fill_rounded, painting
 from .theme import SMALL_PX, TEXT_PX, sized, tokens_of
+from .walked_row import WalkedRow
 
 
-class ChoiceRow(PaintedButton):
+class ChoiceRow(WalkedRow):
     HEIGHT = 48
+    LEAST_WIDTH = 240
 
     def __init__(self, name: str, more: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._more = more
-        self.setText(name)
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
     def more(self) -> str:
@@ -27,17 +25,6 @@ class ChoiceRow(PaintedButton):
     def set_more(self, more: str) -> None:
         self._more = more
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, self.HEIGHT)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = tokens_of(self)
