@@ -8,6 +8,7 @@ import asyncio
 import inspect
 import os
 import shutil
+import signal
 import tempfile
 import threading
 import time
@@ -46,6 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "short")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell leaves it to what it runs in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # programs under test would be deaf to Ctrl+C too
     config.stash[_environment_before] = dict(os.environ)
     config.stash[_homes] = Path(tempfile.mkdtemp(prefix="rundot-homes-"))
     # Fixtures that live longer than one test get a home too, though not one of their own.

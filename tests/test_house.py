@@ -17,8 +17,10 @@ from rundot_studio import __version__
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "rundot_studio"
 LONGEST_FILE_LINES = 400
+HIDDEN = {".ci", ".gitignore"}
 FOLDERS = {"rundot_studio", "resources", "tests", "packaging"}
 FILES = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
+ARRAY_ALIAS = re.compile(r"^ *(\w+) = NDArray\b", re.MULTILINE)
 NO_NAMES_FOR_A_MODULE = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "managers"}
 
 
@@ -57,6 +59,34 @@ def test_modules_are_named_for_what_they_hold() -> None:
     assert not [path for path in package_files() if path.stem in NO_NAMES_FOR_A_MODULE]
 
 
+def test_who_takes_or_gives_pixels_says_which() -> None:
+    """Shapes and ranges are in no type: only a docstring can tell (height, width, 4) from (height, width)."""
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in package_files()
+        if path.relative_to(PACKAGE).parts[0] != "ui"
+    }
+    names = {"NDArray", *(name for text in texts.values() for name in ARRAY_ALIAS.findall(text))}
+    array = re.compile(rf"\b(?:{'|'.join(sorted(names))})\b")
+    silent = {str(path.relative_to(ROOT)): silent_functions(text, array) for path, text in texts.items()}
+    assert not {path: functions for path, functions in silent.items() if functions}
+
+
+def silent_functions(text: str, array: re.Pattern[str]) -> list[str]:
+    """Public functions of a module with an array among their arguments or results, and no docstring."""
+    functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    return [
+        each.name
+        for each in functions
+        if not each.name.startswith("_") and ast.get_docstring(each) is None and array.search(annotations_of(each))
+    ]
+
+
+def annotations_of(function: ast.FunctionDef) -> str:
+    told = [*(each.annotation for each in (*function.args.args, *function.args.kwonlyargs)), function.returns]
+    return " ".join(ast.unparse(each) for each in told if each is not None)
+
+
 def test_qt_is_imported_below_ui_only() -> None:
     """The import contracts say so too; this also sees imports inside functions and under conditions."""
     outside = [path for path in package_files() if path.relative_to(PACKAGE).parts[0] != "ui"]
@@ -89,7 +119,7 @@ def tracked() -> list[Path]:
 
 def test_the_top_of_the_repository_is_what_it_is(tracked: list[Path]) -> None:
     tops = {path.parts[0] for path in tracked}
-    assert {name for name in tops if not name.startswith(".")} == FOLDERS | FILES
+    assert tops == HIDDEN | FOLDERS | FILES
 
 
 def test_no_tracked_text_names_a_machine(tracked: list[Path]) -> None:

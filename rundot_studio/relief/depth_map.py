@@ -57,10 +57,12 @@ def stretched(depth: Depth, cut_percent: float = 0.5) -> Depth:
 
 
 def to_8_bits(depth: Depth) -> NDArray[np.uint8]:
+    """Grey (height, width) of a depth from 0 to 1: 255 is near."""
     return np.asarray(_quantised(depth, 255, np.uint8), np.uint8)
 
 
 def to_16_bits(depth: Depth) -> NDArray[np.uint16]:
+    """Grey (height, width) of a depth from 0 to 1: 65535 is near."""
     return np.asarray(_quantised(depth, 65535, np.uint16), np.uint16)
 
 

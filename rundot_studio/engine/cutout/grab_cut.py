@@ -21,6 +21,7 @@ OPEN_PX = 4
 
 
 def is_subject(labels: Pixels) -> Mask:
+    """True (height, width) where a label says subject, surely or maybe."""
     return (labels == SUBJECT) | (labels == MAYBE_SUBJECT)
 
 

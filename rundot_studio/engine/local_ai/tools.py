@@ -50,6 +50,7 @@ def upscale(picture: Pixels, task: Mapping[str, Any], report: Report) -> tuple[P
 
 
 def estimate_depth(picture: Pixels, task: Mapping[str, Any], report: Report) -> tuple[Depth, str]:
+    """Depth (height, width), 0 far to 1 near, of a picture (height, width, 4), and the label of what made it."""
     plan = task["tool_plan"]
     depth = marigold.estimate_depth(picture, plan, task["steps"], task["ensemble"], task["resolution"], report)
     return depth, made_by(plan, *RUNTIMES)

@@ -127,6 +127,7 @@ def write_table(bank: raisr.FilterBank, folder: Path) -> Path:
 
 
 def main(paint_pictures: Callable[[], Iterator[Array]] = painted_pictures) -> None:
+    """Train on pictures (height, width, 3) and write the table."""
     parser = argparse.ArgumentParser(description="Train the table of upscaling filters on the painters' own pictures.")
     parser.add_argument("--folder", type=Path, default=Path("resources"), help="where engine/raisr-2x.npz is written")
     cv2.setNumThreads(1)
