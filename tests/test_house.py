@@ -62,9 +62,7 @@ def test_modules_are_named_for_what_they_hold() -> None:
 def test_who_takes_or_gives_pixels_says_which() -> None:
     """Shapes and ranges are in no type: only a docstring can tell (height, width, 4) from (height, width)."""
     texts = {
-        path: path.read_text(encoding="utf-8")
-        for path in package_files()
-        if path.relative_to(PACKAGE).parts[0] != "ui"
+        path: path.read_text(encoding="utf-8") for path in package_files() if path.relative_to(PACKAGE).parts[0] != "ui"
     }
     names = {"NDArray", *(name for text in texts.values() for name in ARRAY_ALIAS.findall(text))}
     array = re.compile(rf"\b(?:{'|'.join(sorted(names))})\b")

@@ -40,7 +40,7 @@ class Sleeves:
 
 
 def torso_outline(body: Body, waist: float = 1.0, hem_y: float = 0.50) -> Points:
-    """The outline of a torso down to ``hem_y`` as points (count, 2) of the unit square; ``waist`` below 1 is slimmer."""
+    """A torso down to ``hem_y`` as points (count, 2) of the unit square; ``waist`` below 1 is slimmer."""
     s, b = body.shoulder, body.shoulder * body.belly * waist
     return spline(
         [
