@@ -12,6 +12,12 @@ _KEY = re.compile(r"\b[rp]k_[A-Za-z0-9_\-]{4,}")
 """Deploy and playground keys."""
 _TOKEN = re.compile(r"\beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]*)?")
 """JSON web tokens."""
+_BEARER = re.compile(r"(?i)\b(bearer\s+)(?=\S*\d)[\w.~+/=-]{6,}")
+"""What an Authorization header carries, whatever its shape; a word after "bearer" has no digit."""
+_SIGN_IN = re.compile(r"(?<=://)[^\s/@\"']+@")
+"""User and password in an address, such as a proxy's."""
+_IN_QUERY = re.compile(r"(?i)([?&][\w.-]*(?:token|secret|signature|password|key|sig)=)[^\s&#\"']+")
+"""What lets anybody open the address."""
 
 
 class Secret:
@@ -54,8 +60,11 @@ def sendable(text: str) -> bool:
 
 
 def redacted(text: str) -> str:
-    """``text`` without anything that has the shape of a key or a token."""
-    return _TOKEN.sub(HIDDEN, without_keys(text))
+    """``text`` without anything that has the shape of a key or a token, or that signs in within an address."""
+    text = _TOKEN.sub(HIDDEN, without_keys(text))
+    text = _BEARER.sub(rf"\1{HIDDEN}", text)
+    text = _SIGN_IN.sub(f"{HIDDEN}@", text)
+    return _IN_QUERY.sub(rf"\1{HIDDEN}", text)
 
 
 def without_keys(text: str) -> str:

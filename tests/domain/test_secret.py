@@ -58,3 +58,17 @@ def test_a_short_secret_is_not_looked_for_in_words() -> None:
 )
 def test_only_what_can_stand_in_a_header_is_sendable(text: str, can: bool) -> None:
     assert sendable(text) is can
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Authorization: Bearer s3cr3t-opaque", "Authorization: Bearer …"),
+        ("a bearer certificate is needed", "a bearer certificate is needed"),
+        ("proxy http://anna:pa55@proxy:3128/ refused", "proxy http://…@proxy:3128/ refused"),
+        ("https://x/1.png?size=2&X-Signature=abc123&page=1", "https://x/1.png?size=2&X-Signature=…&page=1"),
+        ("https://x/?access_token=abc'", "https://x/?access_token=…'"),
+    ],
+)
+def test_what_signs_in_is_taken_out_whatever_its_shape(text: str, shown: str) -> None:
+    assert redacted(text) == shown
