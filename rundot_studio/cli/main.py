@@ -101,9 +101,25 @@ def _open_window(library: Path | None, connection: str | None, pictures: list[Pa
     # Until the window is made, which listens itself, nothing is open; and an exception would be lost within Qt.
     signal.signal(signal.SIGTERM, lambda *_what: os._exit(0))
     # The one door to Qt: by name, so that no command drags it in.
-    app = importlib.import_module("rundot_studio.ui.app")
+    try:
+        app = importlib.import_module("rundot_studio.ui.app")
+    except ImportError as error:
+        raise _cannot_show(error) from error
     exit_code: int = app.run_window(library, connection, pictures)
     return exit_code
+
+
+def _cannot_show(error: ImportError) -> StudioError:
+    """Qt or one of the system's libraries that it needs is missing: there is a report, if nobody to show it to."""
+    from datetime import UTC, datetime
+
+    from rundot_studio.studio.crash_files import write_report
+    from rundot_studio.studio.crash_report import Circumstances, failure_of, report_text, without_home
+
+    now = datetime.now(UTC)
+    file = write_report(report_text(failure_of(error), now, Circumstances().lines()), now)
+    hint = f"A crash report is in {without_home(str(file))}; it stays on this machine." if file is not None else ""
+    return StudioError(f"The window can't be shown, since a part of the program is missing: {error}", hint)
 
 
 def _refuse(problem: Problem, code: int, wants_json: bool, usage: str = "") -> int:

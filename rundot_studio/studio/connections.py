@@ -37,11 +37,6 @@ class Connection:
         """Whether it works without any network."""
         return self.name == EMBEDDED
 
-    @property
-    def kind(self) -> str:
-        """For a report: never an address."""
-        return {EMBEDDED: "embedded engine", RUN: "RUN"}.get(self.name, "own server")
-
 
 def connection_named(name: str, settings: Settings | None = None) -> Connection:
     """The connection for ``--connection``. Raises RuleBroken for what is none, or an address that can't be used."""

@@ -3,19 +3,21 @@
 Nothing heavy may be imported here at the top: the window is to be seen before asyncio, httpx and numpy are loaded.
 """
 
-import logging
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from .controls.icons import icon_image
 from .controls.language import LANGUAGE, language_wanted, speak
+from .crash.start import make_application, start_failed
+from .crash.watch import ErrorWatch
 from .main_window import MainWindow
 from .session.preload import Preload
 from .session.studio_session import StudioSession
@@ -23,7 +25,10 @@ from .session.system_motion import system_wants_less_motion
 from .session.window_memory import FILE_NAME as WINDOW_FILE
 from .session.window_memory import WindowMemory
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from rundot_studio.studio.hard_crash import FaultFile
+
+ENDED_BADLY = 1
 
 
 def run_window(
@@ -36,27 +41,71 @@ def run_window(
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = make_application(sys.argv[:1])
     app.setApplicationName("rundot-studio")
     app.setDesktopFileName(os.environ.get("FLATPAK_ID", "rundot-studio"))
     app.setQuitOnLastWindowClosed(False)
+    watch = ErrorWatch()
+    watch.install()
+    try:
+        return _run(app, watch, library_dir, connection_name, pictures)
+    except Exception as error:
+        failure = error
+    finally:
+        watch.remove()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # there is no window any more that would close
+    return start_failed(app, failure)
+
+
+def _run(
+    app: QApplication,
+    watch: ErrorWatch,
+    library_dir: Path | None,
+    connection_name: str | None,
+    pictures: Sequence[Path],
+) -> int:
+    """From the first paint to the end; gives the exit code. Raises what kept the window from opening a library."""
     memory = WindowMemory(_memory_file())
     speak(app, language_wanted(memory.get(LANGUAGE)))
     window = MainWindow(memory)
     closing = _ClosingWish(window)
     closing.hear_signals()
-    _show_fitting(window)
-    if not _load_behind_the_window(app, window):
-        window.finish()
-        return 1
+    faults: FaultFile | None = None
     try:
-        if not closing.wished and not _is_open_elsewhere(window, library_dir, pictures):
-            _run_session(app, window, closing, library_dir, connection_name, pictures)
+        _show_fitting(window)
+        faults = _furnish_behind_the_paint(app, window, watch)
+        _load_behind_the_window(app, window)
+        if closing.wished or _is_open_elsewhere(window, library_dir, pictures):
+            return 0
+        try:
+            _run_session(app, window, watch, closing, library_dir, connection_name, pictures)
+        except Exception as error:
+            watch.take(error)  # on the way out: the next start tells of it
+            return ENDED_BADLY
+        return 0
     finally:
+        watch.listen(None)
         window.finish()
         window.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return 0
+        if faults is not None:
+            faults.end()
+
+
+def _furnish_behind_the_paint(app: QApplication, window: MainWindow, watch: ErrorWatch) -> "FaultFile":
+    """What follows the first paint at once: desks and actions, and whoever writes down crashes."""
+    app.processEvents()  # the first paint comes before all that is not seen in it
+    app.setWindowIcon(_app_icon())
+    crash = window.furnish().crash
+    watch.facts, watch.private = crash.facts, crash.private_words
+    watch.listen(crash.tell)
+
+    from rundot_studio.studio.hard_crash import FaultFile
+
+    faults = FaultFile()
+    faults.begin(crash.facts())
+    return faults
 
 
 def _show_fitting(window: MainWindow) -> None:
@@ -95,26 +144,15 @@ class _ClosingWish(QObject):
             signal.signal(number, lambda *_what: self.wish())
 
 
-def _load_behind_the_window(app: QApplication, window: MainWindow) -> bool:
-    """Run Qt alone until a thread has imported the rest; whether that worked."""
+def _load_behind_the_window(app: QApplication, window: MainWindow) -> None:
+    """Run Qt alone until a thread has imported the rest. Raises what kept it from that."""
     preload = Preload(parent=window)
-    failures: list[str] = []
-
-    def done(failure: str) -> None:
-        failures.append(failure)
-        app.exit()  # quit() would ask the window to close first
-
-    preload.done.connect(done)
-    app.processEvents()  # the first paint comes before all that is not seen in it
-    app.setWindowIcon(_app_icon())
-    window.furnish()
+    preload.done.connect(lambda _failure: app.exit())  # quit() would ask the window to close first
     preload.start()
     app.exec()
     preload.wait()
-    if failures and failures[0]:
-        log.error("a module is missing: %s", failures[0])
-        return False
-    return True
+    if preload.error is not None:
+        raise preload.error
 
 
 def _is_open_elsewhere(window: MainWindow, library_dir: Path | None, pictures: Sequence[Path]) -> bool:
@@ -139,6 +177,7 @@ def _is_open_elsewhere(window: MainWindow, library_dir: Path | None, pictures: S
 def _run_session(
     app: QApplication,
     window: MainWindow,
+    watch: ErrorWatch,
     closing: _ClosingWish,
     library_dir: Path | None,
     connection_name: str | None,
@@ -146,6 +185,7 @@ def _run_session(
 ) -> None:
     import asyncio
 
+    from rundot_studio.studio.hard_crash import crashes_of_earlier_runs
     from rundot_studio.studio.log_file import close_log, open_log
 
     from .session.event_loop import StudioLoop
@@ -156,6 +196,7 @@ def _run_session(
         if closing.wished:
             closed.set()
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(watch.loop_failed)
         if sys.platform != "win32":
             loop.add_signal_handler(signal.SIGINT, closed.set)
             loop.add_signal_handler(signal.SIGTERM, closed.set)
@@ -164,9 +205,11 @@ def _run_session(
         window.library_wanted.connect(
             lambda folder: window.desk.errands.run(studio_session.open_in(folder, connection_name))
         )
+        crashes = await asyncio.to_thread(crashes_of_earlier_runs)  # before the log goes on
         log_handler = open_log()
         try:
-            await studio_session.open(connection_name)
+            await _open(studio_session, connection_name, window, watch)
+            window.furnish().crash.tell_of_last_run([each for each in crashes if each not in watch.files])
             if pictures:
                 window.desk.imports.start(pictures)
             await closed.wait()
@@ -180,6 +223,15 @@ def _run_session(
     with asyncio.Runner(loop_factory=lambda: StudioLoop(app)) as runner:
         runner.run(session())
     closing.hear_signals()  # the loop has taken its own handlers away
+
+
+async def _open(session: StudioSession, connection_name: str | None, window: MainWindow, watch: ErrorWatch) -> None:
+    """What can go wrong there is said by the session; a bug is told too, and another folder can be chosen."""
+    try:
+        await session.open(connection_name)
+    except Exception as error:
+        watch.take(error)
+        window.show_failure(QCoreApplication.translate("App", "The library could not be opened because of an error."))
 
 
 def _app_icon() -> QIcon:

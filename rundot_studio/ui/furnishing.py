@@ -12,6 +12,7 @@ from .actions.actions import Actions
 from .actions.kept_shortcuts import kept_shortcuts
 from .actions.window_actions import add_window_actions
 from .canvas.look_memory import remember_look
+from .crash.desk import CrashDesk
 from .desk import Desk
 from .export.desk import ExportDesk, add_export_actions
 from .gallery.gallery_actions import add_gallery_actions
@@ -29,6 +30,7 @@ class Furnishing:
     commands: Actions
     program: ProgramDesk
     exporting: ExportDesk
+    crash: CrashDesk
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
@@ -40,6 +42,7 @@ class Furnishing:
         self.commands = Actions(window)
         self.program = self.desk.add(ProgramDesk(window))
         self.exporting = self.desk.add(ExportDesk(window))
+        self.crash = CrashDesk(window)
         self._remember()
         self._add_actions()
         self._connect()

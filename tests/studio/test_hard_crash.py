@@ -1,6 +1,5 @@
 """A process that dies leaves where; the next one makes a report of it. Each test has real processes die."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -96,4 +95,4 @@ def test_a_folder_that_can_not_be_used_is_no_further_trouble(tmp_path: Path) -> 
     blocked.write_text("")
     assert run(BEGIN + "faults.end()\n", blocked / "log") == 0
     assert crashes_of_earlier_runs(blocked / "log") == []
-    assert os.listdir(tmp_path) == ["file"]
+    assert list(tmp_path.iterdir()) == [blocked]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from rundot_studio.ui.canvas.canvas_actions import add_canvas_actions
 from rundot_studio.ui.canvas.tool_bar import SETTINGS_SHORTCUTS, ToolBar
 from rundot_studio.ui.connection.button import SHORTCUT as CONNECTION_SHORTCUT
+from rundot_studio.ui.crash.desk import add_crash_actions
 from rundot_studio.ui.depth.depth_actions import add_depth_actions
 from rundot_studio.ui.editors.desk import add_editor_actions
 from rundot_studio.ui.inspector.inspector_actions import add_inspector_actions
@@ -142,6 +143,7 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
         icon="link",
     )
     add_program_actions(actions, window.program, program)
+    add_crash_actions(actions, window.furnish().crash, program)
     actions.add("quit", program, translate("Actions", "Quit"), window.close, keys="Ctrl+Q", over_sheets=True)
 
 

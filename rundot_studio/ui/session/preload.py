@@ -27,6 +27,8 @@ class Preload(QObject):
     def __init__(self, modules: tuple[str, ...] = HEAVY, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._modules = modules
+        self.error: Exception | None = None
+        """What could not be imported, when it is done."""
         self._ended.connect(self.done, Qt.ConnectionType.QueuedConnection)
         self._thread = Thread(target=self._work, name="preload", daemon=True)
 
@@ -41,7 +43,8 @@ class Preload(QObject):
         for name in self._modules:
             try:
                 importlib.import_module(name)
-            except ImportError as error:
+            except Exception as error:  # a module may fail in its own ways, and nobody would tell of this thread's end
+                self.error = error
                 failure = f"{name}: {error}"
                 break
         # What is there now stays. Walking it all, which the collector does now and then, stops the window for 60 ms.
