@@ -16,8 +16,10 @@ from .crash.desk import CrashDesk
 from .desk import Desk
 from .export.desk import ExportDesk, add_export_actions
 from .gallery.gallery_actions import add_gallery_actions
+from .gallery.library_place import LibraryPlaceDesk
 from .gallery.remembering import remember
 from .program.desk import ProgramDesk
+from .tour.desk import TourDesk
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -31,6 +33,7 @@ class Furnishing:
     program: ProgramDesk
     exporting: ExportDesk
     crash: CrashDesk
+    touring: TourDesk
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
@@ -43,6 +46,8 @@ class Furnishing:
         self.program = self.desk.add(ProgramDesk(window))
         self.exporting = self.desk.add(ExportDesk(window))
         self.crash = CrashDesk(window)
+        self.touring = TourDesk(window)
+        self.desk.add(LibraryPlaceDesk(window.panels.empty, window.memory, window))
         self._remember()
         self._add_actions()
         self._connect()

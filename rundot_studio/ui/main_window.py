@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .export.desk import ExportDesk
     from .furnishing import Furnishing
     from .program.desk import ProgramDesk
+    from .tour.desk import TourDesk
 
 NARROW = 1200
 SHORT = 780
@@ -89,6 +90,10 @@ class MainWindow(QWidget):
     def exporting(self) -> "ExportDesk":
         return self.furnish().exporting
 
+    @property
+    def touring(self) -> "TourDesk":
+        return self.furnish().touring
+
     def _lay_out(self) -> None:
         panels = self.panels
         column = QVBoxLayout(self)
@@ -115,6 +120,7 @@ class MainWindow(QWidget):
         """What is known before a library is there: the welcome stands in the place of canvas and gallery."""
         self.panels.status.show_queue(self.panels.queue.summary())
         self.panels.area.hold_back("gallery", True)
+        self.panels.empty.tour.show_remembered(self.memory)
         show_remembered(self.panels, self.memory)
 
     @cached_property

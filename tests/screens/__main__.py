@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from rundot_studio.ui.session.event_loop import StudioLoop
 
-from . import crash_scenes, opened_scenes, scenes  # noqa: F401 - they register themselves
+from . import crash_scenes, opened_scenes, scenes, tour_scenes  # noqa: F401 - they register themselves
 from .guide import FOLDER, GUIDE_PICTURES, GuidePicture, render_for_guide
 from .rendering import prepare, render
 from .scene import SCENES, Scene

@@ -68,7 +68,7 @@ def escaped(root: QWidget, content: str = "") -> set[str]:
 
 
 def _is_ours(part: str, content: str) -> bool:
-    part = part.strip(" :·,…")
+    part = part.replace("\u200b", "").strip(" :·,…")
     return part not in content and _LETTERS.search(without_names(part)) is not None
 
 

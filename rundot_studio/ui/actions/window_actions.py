@@ -16,6 +16,7 @@ from rundot_studio.ui.program.desk import add_program_actions
 from rundot_studio.ui.prompt.panel import GENERATE_SHORTCUT
 from rundot_studio.ui.prompt.prompt_actions import add_prompt_actions
 from rundot_studio.ui.top_bar import PALETTE_SHORTCUT, SEARCH_SHORTCUT, SIDE_SHORTCUT, THEME_SHORTCUT
+from rundot_studio.ui.tour.desk import add_tour_actions
 
 from .actions import Actions
 
@@ -144,6 +145,7 @@ def add_window_actions(actions: Actions, window: "MainWindow") -> None:
     )
     add_program_actions(actions, window.program, program)
     add_crash_actions(actions, window.furnish().crash, program)
+    add_tour_actions(actions, window.touring, program)
     actions.add("quit", program, translate("Actions", "Quit"), window.close, keys="Ctrl+Q", over_sheets=True)
 
 

@@ -13,6 +13,8 @@ from .theme import CONTROL_HEIGHT, GAP, GAP_SMALL, SMALL_PX, sized, tokens_of
 
 WORD_MOST = 16
 LONG_WORD = re.compile(rf"\S{{{WORD_MOST + 1},}}")
+_AFTER_FOLDER = re.compile(r"(?<=[^/\\:][/\\])")
+"""Not after the stroke that a path begins with, nor within ``https://``."""
 
 
 class FieldFrame(QWidget):
@@ -141,12 +143,16 @@ class Label(QLabel):
 
 
 def breakable(text: str) -> str:
-    """Long words (paths, URLs) with invisible places to break, so that they never make a column wider."""
+    """Long words (paths, URLs) with invisible places to break, so that they never make a column wider.
+
+    After the strokes between folders where they are near enough, else anywhere.
+    """
     return LONG_WORD.sub(lambda word: "\u200b".join(_chunks(word.group())), text)
 
 
 def _chunks(word: str) -> list[str]:
-    return [word[start : start + WORD_MOST] for start in range(0, len(word), WORD_MOST)]
+    parts = _AFTER_FOLDER.split(word)
+    return [part[start : start + WORD_MOST] for part in parts for start in range(0, len(part), WORD_MOST)]
 
 
 def heading(text: str, parent: QWidget | None = None) -> Label:

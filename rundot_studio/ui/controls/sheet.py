@@ -165,8 +165,13 @@ class Sheet(QWidget):
 
 def is_covered(window: QWidget) -> bool:
     """Whether a sheet lies over the window."""
+    return bool(sheets_over(window))
+
+
+def sheets_over(window: QWidget) -> list[Sheet]:
+    """The sheets that are open over the window."""
     sheets = window.findChildren(Sheet, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return any(sheet.isVisible() for sheet in sheets)
+    return [sheet for sheet in sheets if sheet.isVisible()]
 
 
 def _application() -> QApplication:

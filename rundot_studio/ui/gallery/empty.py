@@ -1,7 +1,7 @@
 """What a new artist sees where the pictures will be: three sentences, and three prompts to press."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rundot_studio.ui.controls.buttons import Button, PaintedButton
@@ -11,6 +11,8 @@ from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.icons import draw_icon
 from rundot_studio.ui.controls.painting import draw_focus, draw_text, fill_rounded, painting
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, TEXT_PX, sized, tokens_of
+
+from .tour_offer import TourOffer
 
 WIDTH = 440
 
@@ -77,6 +79,10 @@ class EmptyGallery(Surface):
             example.clicked.connect(lambda _checked=False, words=prompt: self.chosen.emit(words))
             self.examples.append(example)
             column.addWidget(example)
+        column.addSpacing(GAP)
+        self.tour = TourOffer()
+        column.addWidget(self.tour)
+        self._foot: QWidget | None = None
         self._teaching = [*teaching, *self.examples]
         outer = QVBoxLayout(self)
         outer.setContentsMargins(GAP_LARGE * 2, GAP_LARGE, GAP_LARGE * 2, GAP_LARGE)
@@ -103,6 +109,33 @@ class EmptyGallery(Surface):
         self.another_folder.setVisible(bool(words))
         for widget in self._teaching:
             widget.setVisible(not words)
+        self.tour.show_while(not words)
+
+    def show_foot(self, foot: QWidget | None) -> None:
+        """What is told below everything else; nothing above moves for it."""
+        if self._foot is not None:
+            self._foot.hide()
+            self._foot.deleteLater()
+        self._foot = foot
+        if foot is not None:
+            foot.setParent(self)
+            foot.show()
+            self._place_foot()
+
+    @property
+    def foot(self) -> QWidget | None:
+        return self._foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        if self._foot is None:
+            return
+        width = min(WIDTH, self.width() - 4 * GAP_LARGE)
+        height = self._foot.heightForWidth(width)
+        self._foot.setGeometry((self.width() - width) // 2, self.height() - height - GAP_LARGE, width, height)
 
     def _sentences(self) -> tuple[str, str, str]:
         return (

@@ -71,6 +71,8 @@ class ProgramDesk(QObject):
         sheet.advanced.layout_anew.clicked.connect(window.panels.area.start_anew)
         sheet.advanced.log.clicked.connect(self.open_log)
         sheet.advanced.about.clicked.connect(self.open_about)
+        sheet.advanced.guide.clicked.connect(self.open_guide)
+        sheet.advanced.tour.clicked.connect(window.touring.start)
         return sheet
 
     @cached_property
@@ -97,7 +99,9 @@ class ProgramDesk(QObject):
     def guide(self) -> "GuideSheet":
         from .guide_sheet import GuideSheet
 
-        return GuideSheet(self._window)
+        sheet = GuideSheet(self._window)
+        sheet.tour.clicked.connect(self._window.touring.start)
+        return sheet
 
     @cached_property
     def log(self) -> "LogSheet":

@@ -131,17 +131,22 @@ class AdvancedSection(Section):
         )
         self.log = _button(translate("AdvancedSection", "Show the log"))
         self.about = _button(translate("AdvancedSection", "About"))
-        pair = QWidget()
-        row = QHBoxLayout(pair)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.log)
-        row.addWidget(self.about)
         self.add(
             PreferenceRow(
                 translate("AdvancedSection", "What happened, and what this is made of"),
                 translate("AdvancedSection", "The log never holds a key or a token."),
-                pair,
+                _side_by_side(self.log, self.about),
                 also="version licence license error",
+            )
+        )
+        self.guide = _button(translate("AdvancedSection", "Guide"))
+        self.tour = _button(translate("AdvancedSection", "Take the tour"))
+        self.add(
+            PreferenceRow(
+                translate("AdvancedSection", "How it is done"),
+                translate("AdvancedSection", "The tour leads round the window in two minutes."),
+                _side_by_side(self.guide, self.tour),
+                also="help tour guide learn",
             )
         )
         self.poll.edit.editingFinished.connect(self._left)
@@ -160,6 +165,15 @@ class AdvancedSection(Section):
         self._row.show_more(wrong if broken else self._words)
         if not broken:
             self.poll_set.emit(seconds or 0.0)
+
+
+def _side_by_side(*buttons: QWidget) -> QWidget:
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    for button in buttons:
+        row.addWidget(button)
+    return both
 
 
 def number_in(text: str, least: float, most: float) -> float | None:
