@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rundot_studio.domain.recipe import CutoutRecipe, SourceImage
-from rundot_studio.ui.controls.motion import set_still
 from rundot_studio.ui.main_window import MainWindow
 from rundot_studio.ui.tour.sight import seen_of
 from rundot_studio.ui.tour.tour import Tour
@@ -21,11 +20,11 @@ STOPS = ["write", "generate", "recipe", "seed", "cut-out", "star", "export", "fi
 
 
 @pytest.fixture
-def still() -> Iterator[None]:
+def still(window: MainWindow) -> Iterator[None]:
     """Nothing glides."""
-    set_still(True)
+    window.appearance.set_motion("less")
     yield
-    set_still(False)
+    window.appearance.set_motion("system")
 
 
 def at(window: MainWindow, name: str) -> bool:
@@ -276,7 +275,7 @@ def test_it_glides_or_is_there_at_once_where_less_motion_is_wanted(with_picture:
     window.commands.run("tour")
     tour = running(window)
     start = tour.card.pos()
-    set_still(True)
+    window.appearance.set_motion("less")
     try:
         tour.go_to("find")
         there = tour.card.pos()
@@ -284,7 +283,7 @@ def test_it_glides_or_is_there_at_once_where_less_motion_is_wanted(with_picture:
         tour.go_to("write")
         assert tour.card.pos() == start
     finally:
-        set_still(False)
+        window.appearance.set_motion("full")
     tour.go_to("find")
     assert tour.card.pos() == start
     wait_for(lambda: tour.card.pos() == there)
