@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from rundot_studio.domain.errors import StudioError
 from rundot_studio.domain.secret import HIDDEN, redacted
 
 LOG_LINES = 200
@@ -61,6 +62,8 @@ def failure_of(error: BaseException) -> Failure:
     told = traceback.TracebackException.from_exception(error, capture_locals=False)
     lines = list(told.format_exception_only())
     summary = next((line for line in lines if not line.startswith(" ")), lines[-1] if lines else "")
+    if isinstance(error, StudioError):
+        summary = error.message  # in the artist's words already
     trace = cleaned("".join(told.format()))
     return Failure(_first_line(cleaned(summary)), _within(trace, LARGEST), _place(told))
 

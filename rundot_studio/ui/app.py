@@ -48,11 +48,13 @@ def run_window(
     watch = ErrorWatch()
     watch.install()
     try:
-        return _run(app, watch, library_dir, connection_name, pictures)
+        code = _run(app, watch, library_dir, connection_name, pictures)
     except Exception as error:
         failure = error
-    finally:
-        watch.remove()
+    else:
+        watch.end(in_order=code == 0)
+        return code
+    watch.end(in_order=False)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)  # there is no window any more that would close
     return start_failed(app, failure)
@@ -208,7 +210,7 @@ def _run_session(
         crashes = await asyncio.to_thread(crashes_of_earlier_runs)  # before the log goes on
         log_handler = open_log()
         try:
-            await _open(studio_session, connection_name, window, watch)
+            await open_library(studio_session, connection_name, window, watch)
             window.furnish().crash.tell_of_last_run([each for each in crashes if each not in watch.files])
             if pictures:
                 window.desk.imports.start(pictures)
@@ -225,7 +227,9 @@ def _run_session(
     closing.hear_signals()  # the loop has taken its own handlers away
 
 
-async def _open(session: StudioSession, connection_name: str | None, window: MainWindow, watch: ErrorWatch) -> None:
+async def open_library(
+    session: StudioSession, connection_name: str | None, window: MainWindow, watch: ErrorWatch
+) -> None:
     """What can go wrong there is said by the session; a bug is told too, and another folder can be chosen."""
     try:
         await session.open(connection_name)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rundot_studio import __version__
+from rundot_studio.domain.errors import StudioError
 from rundot_studio.studio.crash_report import (
     LARGEST,
     LOG_LINES,
@@ -79,6 +80,12 @@ def test_only_the_home_itself_becomes_a_tilde() -> None:
 
 def test_an_error_without_words_is_told_all_the_same() -> None:
     assert "Unspeakable" in failure_of(raised(Unspeakable())).summary
+
+
+def test_what_is_told_in_a_sentence_already_stays_one() -> None:
+    failure = failure_of(raised(StudioError("The disk is full.", "Free some space.")))
+    assert failure.summary == "The disk is full."
+    assert "StudioError" in failure.trace
 
 
 def test_long_things_are_cut_and_the_newest_lines_stay() -> None:

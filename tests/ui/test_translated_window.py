@@ -19,8 +19,11 @@ from rundot_studio.domain.picture import Picture
 from rundot_studio.domain.recipe import CutoutRecipe, DepthRecipe, GenerateRecipe, Recipe, SourceImage
 from rundot_studio.library.library import Library, now
 from rundot_studio.studio.about import parts_with_licences
+from rundot_studio.studio.crash_files import write_report
+from rundot_studio.studio.crash_report import Failure, report_text
 from rundot_studio.ui.controls.language import hush, take_words
 from rundot_studio.ui.controls.popover import Popover
+from rundot_studio.ui.crash.watch import Incident
 from rundot_studio.ui.depth.choice import DepthView
 from rundot_studio.ui.main_window import MainWindow
 
@@ -256,6 +259,19 @@ def test_what_belongs_to_the_program(foreign: None, window: MainWindow, folder: 
                 await seen.open(name, lambda name=name: window.commands.run(name))
                 await asyncio.sleep(0.2)
                 seen.look(name)
+            crash = window.furnish().crash
+            window.commands.run("crash-reports")
+            seen.look("no crash report")
+            reports = [write_report(report_text(Failure("7", "8"), now(), ""), now()) for _time in range(2)]
+            await seen.open("crash report", lambda: window.commands.run("crash-reports"))
+            crash.tell_of_last_run([each for each in reports if each is not None])
+            seen.look("last run")
+            incidents = [Incident(Failure(f"{each}", "8"), now(), count=each, report="8") for each in (5, 66, 7)]
+            for count in (1, 2, 3):
+                await seen.open("an error", lambda count=count: crash.tell(incidents[:count]))
+            crash.sheet.dismiss()
+            crash.tell([Incident(Failure("9", "8"), now())])
+            seen.look("an error again")
             window.panels.gallery.view.selection.all()
             window.commands.run("export")
             await asyncio.sleep(1)

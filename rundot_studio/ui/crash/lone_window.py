@@ -39,6 +39,7 @@ class LoneWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.content.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ended.exec()
 
     def _fit(self) -> None:

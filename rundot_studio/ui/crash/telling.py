@@ -101,11 +101,22 @@ def _more(incidents: Sequence[Incident]) -> str:
         )
     count = sum(each.count for each in incidents)
     if count > len(incidents):
-        parts.append(_times(count))
+        parts.append(_times_together(count) if others else _times(count))
     return " ".join(parts)
 
 
 def _times(count: int) -> str:
     if count <= EXACT_MOST:
         return translate("CrashSheet", "It happened {0} times.").format(count)
-    return translate("CrashSheet", "It happened more than {0} times.").format(counted(10 ** (len(str(count - 1)) - 1)))
+    return translate("CrashSheet", "It happened more than {0} times.").format(_roughly(count))
+
+
+def _times_together(count: int) -> str:
+    if count <= EXACT_MOST:
+        return translate("CrashSheet", "Together they happened {0} times.").format(count)
+    return translate("CrashSheet", "Together they happened more than {0} times.").format(_roughly(count))
+
+
+def _roughly(count: int) -> str:
+    """The power of ten below."""
+    return counted(10 ** (len(str(count - 1)) - 1))

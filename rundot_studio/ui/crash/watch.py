@@ -114,6 +114,14 @@ class ErrorWatch(QObject):
         for handler in hooks.handlers:
             logging.getLogger(OURS).removeHandler(handler)
 
+    def end(self, *, in_order: bool) -> None:
+        """:meth:`remove` at the end of the run. Of one that ended in order the next start need not tell."""
+        self.remove()
+        if in_order and self.files:
+            from rundot_studio.studio.crash_files import mark_seen
+
+            mark_seen(self.files, self._folder)
+
     def listen(self, listener: Callable[[list[Incident]], object] | None) -> None:
         """Who tells the artist: is given the incidents that are new or came again, on the window's thread; at once
         those that came before anybody listened."""
@@ -128,12 +136,13 @@ class ErrorWatch(QObject):
         return {each.file for each in self._incidents.values() if each.file is not None}
 
     def loop_failed(self, _loop: "asyncio.AbstractEventLoop", context: dict[str, Any]) -> None:
-        """The event loop's exception handler."""
+        """The event loop's exception handler. A connection that breaks is the network's doing, and no bug."""
         error = context.get("exception")
-        if isinstance(error, BaseException):
+        broken = isinstance(error, OSError) and "transport" in context
+        if isinstance(error, Exception) and not broken:
             self.take(error)
         else:
-            log.error("the event loop: %s", context.get("message", ""))
+            log.error("the event loop: %s (%s)", context.get("message", ""), error)
 
     def _raised(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, Exception):

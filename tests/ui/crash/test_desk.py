@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -16,13 +16,14 @@ from rundot_studio.domain.recipe import GenerateRecipe
 from rundot_studio.studio.crash_files import crash_reports, unseen_reports, write_report
 from rundot_studio.studio.crash_report import Failure, failure_of, report_text
 from rundot_studio.studio.log_file import close_log, log_folder, open_log
+from rundot_studio.ui.app import open_library
 from rundot_studio.ui.crash.desk import CrashDesk
 from rundot_studio.ui.crash.lone_window import LoneWindow, show_alone
 from rundot_studio.ui.crash.sheet import CrashSheet
 from rundot_studio.ui.crash.telling import of_start
 from rundot_studio.ui.crash.watch import ErrorWatch
 from rundot_studio.ui.main_window import MainWindow
-from tests.ui.conftest import Show, Waiting
+from tests.ui.conftest import OnLoop, Show, Waiting, until
 from tests.ui.stand_in import StandInStudio
 
 KEY = "rk_planted_0123456789"
@@ -58,8 +59,6 @@ def is_open(desk: CrashDesk) -> bool:
 
 def words_of(widget: QWidget) -> str:
     """All that its labels and fields say."""
-    from PySide6.QtWidgets import QLabel, QPlainTextEdit
-
     labels = [each.text() for each in widget.findChildren(QLabel)]
     return "\n".join(labels + [each.toPlainText() for each in widget.findChildren(QPlainTextEdit)])
 
@@ -251,6 +250,23 @@ def test_the_dialog_fits_its_words_in_a_small_window(
     assert window.rect().contains(desk.sheet.place)
     button = desk.sheet.content.close_button
     assert desk.sheet.card.rect().contains(button.geometry())
+
+
+class _BrokenSession:
+    async def open(self, _connection: str | None) -> None:
+        raise KeyError("a bug while the library is opened")
+
+
+def test_a_bug_while_the_library_is_opened_leaves_the_window(
+    desk: CrashDesk, watch: ErrorWatch, window: MainWindow, on_loop: OnLoop
+) -> None:
+    async def use() -> None:
+        await open_library(_BrokenSession(), None, window, watch)  # type: ignore[arg-type]
+        await until(lambda: is_open(desk))
+
+    on_loop(use())
+    assert "because of an error" in words_of(window.panels.empty)
+    assert window.panels.empty.another_folder.isVisible()
 
 
 def test_a_window_of_its_own_tells_where_there_is_none(shown: Show, qapp: QApplication, tmp_path: Path) -> None:

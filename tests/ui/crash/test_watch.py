@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pytestqt.exceptions import capture_exceptions
 
 from rundot_studio.domain.errors import StudioError
-from rundot_studio.studio.crash_files import crash_reports
+from rundot_studio.studio.crash_files import crash_reports, unseen_reports
 from rundot_studio.ui.crash.watch import KINDS_MOST, PAUSE_MS, REPORTS_MOST, ErrorWatch, Incident
 from tests.ui.conftest import OnLoop, Waiting, until
 
@@ -82,6 +82,23 @@ def test_an_error_of_the_event_loop_is_told(hooked: ErrorWatch, told: list[Incid
 
     on_loop(use())
     assert [each.failure.summary.partition(":")[0] for each in told] == ["ZeroDivisionError", "ValueError"]
+
+
+def test_a_connection_that_breaks_is_only_logged(
+    watch: ErrorWatch, told: list[Incident], caplog: pytest.LogCaptureFixture, on_loop: OnLoop
+) -> None:
+    async def use() -> None:
+        loop = asyncio.get_running_loop()
+        reset = ConnectionResetError("reset by peer")
+        watch.loop_failed(loop, {"message": "Fatal error on transport", "exception": reset, "transport": object()})
+        watch.loop_failed(loop, {"message": "Task was destroyed but it is pending"})
+        watch.take(raised(ValueError("a bug")))
+        await until(lambda: bool(told))
+
+    on_loop(use())
+    assert [each.failure.summary for each in told] == ["ValueError: a bug"]
+    assert "reset by peer" in caplog.text
+    assert "Task was destroyed" in caplog.text
 
 
 def test_an_error_of_a_thread_is_told_on_the_windows(
@@ -164,6 +181,15 @@ def test_what_nobody_was_told_at_the_end_is_written(watch: ErrorWatch, told: lis
     watch.remove()
     assert told == []
     assert len(crash_reports(tmp_path / "log")) == 1
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+def test_the_next_start_tells_of_a_run_that_did_not_end_in_order(
+    watch: ErrorWatch, tmp_path: Path, in_order: bool
+) -> None:
+    watch.take(raised(ValueError("while closing")))
+    watch.end(in_order=in_order)
+    assert bool(unseen_reports(tmp_path / "log")) is not in_order
 
 
 def test_an_error_while_telling_comes_round_no_faster_than_it_is_told(watch: ErrorWatch, wait_for: Waiting) -> None:
