@@ -100,7 +100,10 @@ def cleaned(text: str, private: Iterable[str] = ()) -> str:
 
 
 def without_home(text: str) -> str:
-    home = str(Path.home())
+    try:
+        home = str(Path.home())
+    except RuntimeError:  # the system knows of none
+        return text
     if len(home) > 1:
         for written in {home, repr(home)[1:-1]}:
             text = re.sub(rf"{re.escape(written)}(?![\w-]|\.\w)", "~", text)

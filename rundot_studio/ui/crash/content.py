@@ -1,7 +1,7 @@
 """What a telling looks like, over the window or in a small window of its own: words, the report's place, what helps."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QTextOption
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
@@ -36,6 +36,7 @@ class CrashContent(QVBoxLayout):
         self.report = TextArea()
         self.report.edit.setReadOnly(True)
         self.report.edit.setFont(_code_font())
+        self.report.edit.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.report.setFixedHeight(REPORT_HEIGHT)
         describe(self.report.edit, self.tr("The report"))
         self.report.hide()

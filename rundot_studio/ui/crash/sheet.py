@@ -45,6 +45,7 @@ class CrashSheet(Sheet):
         width = min(WIDTH, self._window.width())
         self._wanted = (WIDTH, layout.totalHeightForWidth(width))
         self._arrange()
+        self.update()  # its shadow goes with it
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()

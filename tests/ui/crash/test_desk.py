@@ -250,6 +250,7 @@ def test_the_dialog_fits_its_words_in_a_small_window(
     assert window.rect().contains(desk.sheet.place)
     button = desk.sheet.content.close_button
     assert desk.sheet.card.rect().contains(button.geometry())
+    assert not desk.sheet.content.report.edit.horizontalScrollBar().isVisible()
 
 
 class _BrokenSession:
