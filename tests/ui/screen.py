@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool")
@@ -17,8 +17,11 @@ def missing_programs() -> list[str]:
 
 
 @contextmanager
-def screen(folder: Path, size: str = "1440x900") -> Iterator[dict[str, str]]:
-    """The environment of a program that is to be shown there. Raises TimeoutError when the server does not start."""
+def screen(folder: Path, size: str = "1440x900", *, manager: bool = True) -> Iterator[dict[str, str]]:
+    """The environment of a program that is to be shown there. Raises TimeoutError when the server does not start.
+
+    Without a window ``manager`` nothing is painted but the program, and no window is active.
+    """
     reader, writer = os.pipe()
     with (folder / "xvfb.log").open("wb") as log:
         server = subprocess.Popen(
@@ -31,7 +34,7 @@ def screen(folder: Path, size: str = "1440x900") -> Iterator[dict[str, str]]:
         display = _number(reader)
         environment = {**os.environ, "DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
         try:
-            with _window_manager(environment, log.fileno()):
+            with _window_manager(environment, log.fileno()) if manager else nullcontext():
                 yield environment
         finally:
             server.terminate()
