@@ -14,7 +14,7 @@ from .display import has_display
 from .environment import Environment, prepare
 from .package_environment import prepare_for_packages
 from .reporting import SetupFailed, say, warn
-from .system_packages import EMULATOR, FONT, QT, TEST_SCREEN, X11, how_to_get, provide
+from .system_packages import COMPILER, EMULATOR, FONT, QT, TEST_SCREEN, X11, how_to_get, provide
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _HERE = Path(__file__).resolve().parent
@@ -107,9 +107,9 @@ def check(arguments: Sequence[str]) -> int:
 
 def package(arguments: Sequence[str]) -> int:
     """Makes packages from the locked libraries alone; the work is in ``packaging/shipping``."""
-    lacking = provide([*QT, *X11])  # a bundle brings what it finds of these
+    lacking = provide([*QT, *X11, *COMPILER])  # a bundle brings what it finds of the libraries
     if lacking:
-        raise SetupFailed(f"The window could not open without some system libraries. Get them\n  {how_to_get(lacking)}")
+        raise SetupFailed(f"Packages cannot be made without some system packages. Get them\n  {how_to_get(lacking)}")
     environment = prepare_for_packages(ROOT)
     variables = environment_for_python(os.environ)
     variables["PYTHONPATH"] = str(ROOT / "packaging")

@@ -63,6 +63,11 @@ TEST_SCREEN = (
     Need("openbox", "openbox", "openbox", program="openbox"),
     Need("xdotool", "xdotool", "xdotool", program="xdotool"),
 )
+# The bundle's stand-ins are compiled; readelf comes with them.
+COMPILER = (
+    Need("gcc", "gcc", "gcc", program="cc"),
+    Need("binutils", "binutils", "binutils", program="readelf"),
+)
 # Other processors, for the long form of the tests.
 EMULATOR = (Need("qemu-user", "qemu-user", "qemu-user", program="qemu-x86_64"),)
 

@@ -1,6 +1,5 @@
 """The bundle: one folder with the program, Python and every library, which runs where it is put."""
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -10,15 +9,18 @@ from pathlib import Path
 
 from rundot_studio.studio.licences import as_json
 
+from .character_data import keep_orders_alone
 from .contents import remove_unused
 from .icons import draw_icons
+from .inspection import needless
 from .licence_file import complete_licences, debian_licences
 from .macos import info_plist
+from .shared_library import shared_libraries
+from .stand_ins import put_stand_ins
 from .version import ROOT
 from .windows import version_resource
 
 NAME = "rundot-studio"
-_LEAST_SHARED_BYTES = 65536
 _INTERNAL = "_internal"
 
 
@@ -41,10 +43,13 @@ def make_bundle(work: Path, out: Path) -> Path:
     folder = out / NAME
     if sys.platform.startswith("linux"):
         strip(folder / _INTERNAL)
+        saved = put_stand_ins(folder / _INTERNAL)
+        saved += keep_orders_alone(folder / _INTERNAL / "PySide6" / "Qt" / "lib")
+        print(f"left out {saved / 1e6:.0f} MB of libraries that are there already or never called")
         add_system_licences(folder)
-    twice = same_files(folder)
-    if twice:
-        raise ValueError(f"two copies of one library in the bundle: {twice}")
+        found = needless(folder, modules_in(folder / NAME))
+        if found:
+            raise ValueError("this should not be in the bundle:\n" + "\n".join(found))
     sign(folder)
     return out / "Rundot Studio.app" if sys.platform == "darwin" else folder
 
@@ -69,8 +74,11 @@ def strip(folder: Path) -> None:
         subprocess.run(["strip", "--strip-unneeded", str(file)], check=False, capture_output=True)
 
 
-def shared_libraries(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.rglob("*.so*") if file.is_file() and not file.is_symlink())
+def modules_in(program: Path) -> list[str]:
+    """Full names of the Python modules in the archive that PyInstaller puts into the program's file."""
+    from PyInstaller.archive.readers import CArchiveReader
+
+    return sorted(CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz").toc)
 
 
 def add_system_licences(folder: Path) -> None:
@@ -79,16 +87,6 @@ def add_system_licences(folder: Path) -> None:
     everything = [*complete_licences(), *debian_licences(names)]
     place = folder / _INTERNAL / "rundot_studio" / "_resources" / "licences.json"
     place.write_text(as_json(everything), encoding="utf-8")
-
-
-def same_files(folder: Path) -> list[list[str]]:
-    """Files of one content that are there more than once and large enough to matter."""
-    seen: dict[bytes, list[str]] = {}
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and not file.is_symlink() and file.stat().st_size >= _LEAST_SHARED_BYTES:
-            digest = hashlib.sha256(file.read_bytes()).digest()
-            seen.setdefault(digest, []).append(str(file.relative_to(folder)))
-    return [names for names in seen.values() if len(names) > 1]
 
 
 def size_of(folder: Path) -> int:

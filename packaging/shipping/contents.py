@@ -13,20 +13,29 @@ QT_PLUGINS = {
     "platforminputcontexts": {"composeplatforminputcontextplugin", "ibusplatforminputcontextplugin"},
     "imageformats": {"qjpeg", "qwebp", "qsvg", "qgif", "qico"},
     "iconengines": {"qsvgicon"},
+    # the relief is turned by the graphics card where there is one; the drivers are the system's
+    "xcbglintegrations": {"qxcb-egl-integration", "qxcb-glx-integration"},
+    "wayland-graphics-integration-client": {"qt-plugin-wayland-egl"},
     "wayland-shell-integration": {"xdg-shell"},
     "wayland-decoration-client": {"bradient", "adwaita"},
 }
-"""Kept plugins by kind. The window is painted by the processor: nothing of OpenGL, Vulkan or a bare console."""
+"""Kept plugins by kind: nothing of Vulkan or a bare console, no databases, no encryption, which Python does."""
 QT_LANGUAGES = {"de"}
 """Qt's own words for these; English needs none."""
-UNUSED_EXTENSIONS = ("PIL/_avif.*",)
-"""Formats that the program refuses by their signature."""
+UNUSED_EXTENSIONS = (
+    "PIL/_avif.*",  # a format that the program refuses by its signature
+    "PIL/_imagingcms.*",  # colour profiles are kept as they came, never applied
+    "numpy/_core/*_tests.*",  # NumPy's tests of itself
+    "cv2/opencv_videoio_ffmpeg*.dll",  # video, on Windows
+    "*.dist-info/sboms/*",
+)
+"""What no code of ours loads, in the folder of all packages."""
 EXCLUDED_MODULES = (
     # test data and builders
     *("numpy.f2py", "numpy.testing", "numpy.distutils", "unittest", "doctest", "pydoc", "pydoc_data", "lib2to3"),
     *("setuptools", "pkg_resources", "distutils", "pip", "_distutils_hack", "packaging"),
     # windows of other kinds
-    *("tkinter", "PIL.ImageTk", "PIL.ImageQt", "IPython", "curses", "readline"),
+    *("tkinter", "PIL.ImageTk", "PIL.ImageQt", "IPython", "curses", "readline", "PySide6.QtDBus"),
     # what others would use if it were there
     *(
         "pygments",
