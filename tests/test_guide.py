@@ -1,4 +1,4 @@
-"""The guide says what is so: its commands run, its pictures are those that can be made anew, its links lead somewhere.
+"""The guide says what is so: its commands run, its links lead somewhere.
 
 A block marked ``sh run`` is run as it is written, all blocks of a chapter in one folder, one after the other. ``ID``
 stands for the newest picture.
@@ -12,20 +12,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
 
-from rundot_studio.studio.guide import chapters, picture
+from rundot_studio.studio.guide import chapters
 from tests.cli.conftest import environment
-from tests.screens.guide import GUIDE_PICTURES
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "resources" / "guide"
 PAGES = sorted(path.relative_to(GUIDE) for path in GUIDE.rglob("*.md"))
 SHORT_FORM = ("local-ai.md",)
 """Chapters whose commands run in the short form too."""
-MOST_PICTURE_BYTES = 300_000
 _BLOCK = re.compile(r"^```sh run\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_SHOWN = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 _LINKED = re.compile(r"(?<!!)\[[^\]]*\]\(([^):#]+)\)")
 
 
@@ -74,24 +70,3 @@ def test_every_chapter_is_in_the_table_of_contents() -> None:
 def test_every_link_leads_to_a_page(page: Path) -> None:
     links = _LINKED.findall((GUIDE / page).read_text(encoding="utf-8"))
     assert not [link for link in links if not (GUIDE / page.parent / link).is_file()]
-
-
-def shown_pictures(text: str) -> set[str]:
-    return {Path(shown).stem for shown in _SHOWN.findall(text)}
-
-
-def test_each_picture_is_one_that_can_be_made_anew() -> None:
-    """``python -m tests.screens --guide`` makes them; one that nothing shows would be carried along for nothing."""
-    pages = [*(GUIDE / page for page in PAGES), ROOT / "README.md"]
-    shown = set().union(*(shown_pictures(path.read_text(encoding="utf-8")) for path in pages))
-    made = {each.name for each in GUIDE_PICTURES}
-    there = {path.stem for path in (GUIDE / "pictures").iterdir()}
-    assert shown == made == there
-
-
-@pytest.mark.parametrize("wanted", GUIDE_PICTURES, ids=lambda wanted: wanted.name)
-def test_a_picture_is_sharp_and_small(wanted: object) -> None:
-    name = f"pictures/{wanted.name}.png"  # type: ignore[attr-defined]
-    content = picture(name)
-    assert 0 < len(content) < MOST_PICTURE_BYTES
-    assert not QImage.fromData(content).isNull()

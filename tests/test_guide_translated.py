@@ -17,7 +17,8 @@ def test_every_chapter_is_translated_with_its_links_pictures_and_commands(code: 
     for english, translated in zip(chapters(), chapters(code), strict=True):
         assert translated.name == english.name
         assert translated.text != english.text, "not translated"
-        assert _LINKED.findall(translated.text) == _LINKED.findall(english.text), english.name
+        links = [link.removeprefix(f"{code}/") for link in _LINKED.findall(translated.text)]  # it has its own pictures
+        assert links == _LINKED.findall(english.text), english.name
         assert _CODE.findall(translated.text) == _CODE.findall(english.text), english.name
         assert len(_ROWS.findall(translated.text)) == len(_ROWS.findall(english.text)), english.name
 

@@ -10,7 +10,7 @@ FIRST = "README.md"
 """The first page; its links to files beside it are the table of contents."""
 _LINK = re.compile(r"\]\(([\w-]+\.md)\)")
 _PICTURES_ABOVE, _PICTURES_HERE = "](../pictures/", "](pictures/"
-"""Languages have folders of their own, and share the pictures."""
+"""A language has a folder of its own, with pictures of its own or those of the English pages."""
 _WRITTEN_FOR_RUNNING = re.compile(r"^```sh run$", re.MULTILINE)
 """How a block of commands is marked that a test runs; the mark is not for readers."""
 
@@ -40,7 +40,7 @@ def chapters(language: str = "") -> list[Chapter]:
 
 
 def picture(name: str) -> bytes:
-    """A picture of the guide as a chapter names it, such as ``pictures/window.png``; empty where there is none.
+    """A picture of the guide as a chapter names it, such as ``de/pictures/window.png``; empty where there is none.
 
     Raises ``ValueError`` for a name that leads out of the guide.
     """
@@ -51,7 +51,8 @@ def picture(name: str) -> bytes:
 def _chapter(name: str, language: str) -> Chapter:
     translated = f"{FOLDER}/{language}/{name}"
     if language and resource(translated).is_file():
-        text = resource_text(translated).replace(_PICTURES_ABOVE, _PICTURES_HERE)
+        text = resource_text(translated).replace(_PICTURES_HERE, f"]({language}/pictures/")
+        text = text.replace(_PICTURES_ABOVE, _PICTURES_HERE)
     else:
         text = resource_text(f"{FOLDER}/{name}")
     title = text.partition("\n")[0].removeprefix("#").strip()

@@ -21,7 +21,7 @@ from rundot_studio.ui.session.event_loop import StudioLoop
 
 from . import crash_scenes, opened_scenes, scenes, tour_scenes  # noqa: F401 - they register themselves
 from .guide import FOLDER, GUIDE_PICTURES, GuidePicture, render_for_guide
-from .rendering import prepare, render
+from .rendering import prepare, render, settings_in
 from .scene import SCENES, Scene
 
 
@@ -47,7 +47,8 @@ def main() -> int:
 
     async def one(each: Scene | GuidePicture, library: Path) -> AsyncIterator[Path]:
         if isinstance(each, GuidePicture):
-            yield await render_for_guide(app, each, library, target)
+            for language in each.languages:
+                yield await render_for_guide(app, each, language, library, target)
             return
         for look in each.looks:
             if options.look in look.suffix:
@@ -67,8 +68,7 @@ def main() -> int:
         return failed
 
     with tempfile.TemporaryDirectory() as temporary:
-        for kind in ("CONFIG", "CACHE", "DATA", "STATE"):
-            os.environ[f"XDG_{kind}_HOME"] = temporary  # not the settings and projects of whoever renders
+        settings_in(temporary)
         library = options.library or Path(temporary) / "library"
         with asyncio.Runner(loop_factory=lambda: StudioLoop(app)) as runner:
             failed = runner.run(all_of_them(library))

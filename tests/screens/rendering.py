@@ -1,13 +1,15 @@
 """One window for each scene and look, offscreen, set up and grabbed."""
 
 import asyncio
+import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rundot_studio.ui.controls.language import hush, speak
 from rundot_studio.ui.main_window import MainWindow
@@ -16,6 +18,12 @@ from rundot_studio.ui.session.window_memory import WindowMemory
 
 from .pictures import make_pictures, named_pictures
 from .scene import Look, Scene, Stage, file_of
+
+
+def settings_in(folder: str) -> None:
+    """Settings and projects neither of whoever renders nor of the scene before."""
+    for kind in ("CONFIG", "CACHE", "DATA", "STATE"):
+        os.environ[f"XDG_{kind}_HOME"] = folder
 
 
 async def prepare(folder: Path) -> None:
@@ -30,10 +38,16 @@ async def render(app: QApplication, scene: Scene, look: Look, library: Path, tar
     return file
 
 
-async def grabbed(app: QApplication, scene: Scene, look: Look, library: Path) -> QImage:
-    """The window in that state, or the part of it that the scene names. The library is copied: scenes do not meet."""
+async def grabbed(
+    app: QApplication, scene: Scene, look: Look, library: Path, seen: Callable[[QWidget], None] = lambda _part: None
+) -> QImage:
+    """The window in that state, or the part of it that the scene names, which ``seen`` is given too.
+
+    The library is copied: scenes do not meet.
+    """
     speak(app, look.language)
     with tempfile.TemporaryDirectory() as temporary:
+        settings_in(temporary)
         folder = Path(temporary) / "library"
         if scene.library == "full":
             shutil.copytree(library, folder)
@@ -53,7 +67,9 @@ async def grabbed(app: QApplication, scene: Scene, look: Look, library: Path) ->
             await stage.settle()
             await scene.set_up(stage)
             await stage.settle()
-            image = (scene.part(window) if scene.part else window).grab().toImage()
+            part = scene.part(window) if scene.part else window
+            image = part.grab().toImage()
+            seen(part)
         finally:
             window.finish()
             await window.desk.errands.ended()

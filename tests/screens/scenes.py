@@ -63,7 +63,15 @@ PROBLEMS = (
             "IMAGE_GEN_SAFETY_FILTER", "Blocked by the safety filter", "Change the words and send again.", "reword"
         ),
     ),
-    ("a wizard", Problem("RATE_LIMITED", "Rate limited", "Your own limit is reached. Try again in a moment.", "retry")),
+    (
+        "a wizard",
+        Problem(
+            "RATE_LIMITED",
+            "Too many orders in a short time",
+            "Your own limit is reached. Try again in a moment.",
+            "retry",
+        ),
+    ),
     ("a knight", Problem("UNAUTHENTICATED", "You are signed out", "Sign in again.", "sign-in")),
 )
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrameFormat,
     QTextTable,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
@@ -147,9 +148,10 @@ class GuideText(QTextBrowser):
         shape = QTextBlockFormat()
         look = QTextCharFormat()
         level = block.blockFormat().headingLevel()
-        if block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence):
+        if _is_code(block):
             shape.setBackground(QColor(tokens.control))
             shape.setLeftMargin(GAP)
+            shape.setNonBreakableLines(False)  # a long command goes on in the next line, not out of the page
             look.setFont(self._code_font())
             look.setForeground(QColor(tokens.text))
             cursor.mergeCharFormat(look)
@@ -164,7 +166,7 @@ class GuideText(QTextBrowser):
         elif not _has_picture(block):  # a line's height is also a picture's
             shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             self._dress_words(block)
-        if not level and cursor.currentTable() is None:
+        if not level and cursor.currentTable() is None and not _goes_on(block):
             shape.setBottomMargin(GAP)
         cursor.mergeBlockFormat(shape)
 
@@ -185,7 +187,8 @@ class GuideText(QTextBrowser):
 
     def _dress_table(self, table: QTextTable) -> None:
         shape = table.format()
-        shape.setBorderBrush(QBrush(QColor(tokens_of(self).handle)))
+        shape.setBorderBrush(QBrush(QColor(tokens_of(self).line)))
+        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         shape.setBorder(1)
         shape.setBorderCollapse(True)
         shape.setCellPadding(6)
@@ -214,6 +217,15 @@ def _words_of(block: QTextBlock) -> list[tuple[int, int, str]]:
         elif look.fontFixedPitch():
             found.append((span.position(), span.length(), "code"))
     return found
+
+
+def _is_code(block: QTextBlock) -> bool:
+    return bool(block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence))
+
+
+def _goes_on(block: QTextBlock) -> bool:
+    """Whether the next line is of the same block of code: between those is no gap."""
+    return _is_code(block) and block.next().isValid() and _is_code(block.next())
 
 
 def _has_picture(block: QTextBlock) -> bool:

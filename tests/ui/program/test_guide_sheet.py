@@ -59,6 +59,24 @@ def test_words_that_are_nowhere_say_so(sheet: GuideSheet) -> None:
     assert len(sheet.listed) == len(chapters())
 
 
+def test_no_chapter_is_wider_than_the_page(sheet: GuideSheet) -> None:
+    window = sheet.parentWidget()
+    assert window is not None
+    window.resize(1024, 700)
+    for chapter in chapters():
+        sheet.show_chapter(chapter.name)
+        assert sheet.text.horizontalScrollBar().maximum() == 0, chapter.name
+
+
+def test_lines_of_code_stand_together(sheet: GuideSheet) -> None:
+    sheet.show_chapter("serve.md")
+    first = sheet.text.document().find("import { HttpImageGenApi }").block()
+    lines = [first, first.next(), first.next().next()]
+    gaps = [line.blockFormat().bottomMargin() for line in lines]
+    assert "const imageGen" in lines[2].text()
+    assert gaps == [0, 0, 0]
+
+
 def test_it_opens_again_where_it_was_left(sheet: GuideSheet) -> None:
     sheet.show_chapter("tools.md")
     sheet.dismiss()
