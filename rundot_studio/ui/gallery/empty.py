@@ -84,7 +84,7 @@ class EmptyGallery(Surface):
         column.addWidget(self.tour)
         self._foot: QWidget | None = None
         self._teaching = [*teaching, *self.examples]
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(GAP_LARGE * 2, GAP_LARGE, GAP_LARGE * 2, GAP_LARGE)
         outer.addStretch(2)
         row = QHBoxLayout()  # with an alignment instead of stretches, long words would get no second line
@@ -93,6 +93,7 @@ class EmptyGallery(Surface):
         row.addStretch(1)
         outer.addLayout(row)
         outer.addStretch(3)
+        self._middle = middle
         middle.setMinimumWidth(300)
         middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -133,9 +134,12 @@ class EmptyGallery(Surface):
     def _place_foot(self) -> None:
         if self._foot is None:
             return
-        width = min(WIDTH, self.width() - 4 * GAP_LARGE)
-        height = self._foot.heightForWidth(width)
-        self._foot.setGeometry((self.width() - width) // 2, self.height() - height - GAP_LARGE, width, height)
+        column = self._middle.geometry()
+        height = self._foot.heightForWidth(column.width())
+        top = self.height() - height - GAP_LARGE
+        self._foot.setGeometry(column.x(), top, column.width(), height)
+        if column.bottom() + GAP > top:  # large words in a small window: all above moves up a little
+            self._outer.setContentsMargins(GAP_LARGE * 2, GAP, GAP_LARGE * 2, height + GAP_LARGE + GAP)
 
     def _sentences(self) -> tuple[str, str, str]:
         return (

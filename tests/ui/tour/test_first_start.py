@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -141,12 +142,16 @@ def test_a_library_with_pictures_is_no_news(window: MainWindow, studio: StandInS
     assert window.panels.empty.foot is None
 
 
-def test_it_says_so_below_all_else_in_the_smallest_window(window: MainWindow, studio: StandInStudio) -> None:
+@pytest.mark.parametrize("text", [100, 130])
+def test_it_says_so_below_all_else_in_the_smallest_window(window: MainWindow, studio: StandInStudio, text: int) -> None:
+    window.appearance.set_text(text)
     window.resize(window.minimumSize())
     window.attach(studio)  # type: ignore[arg-type]
     QApplication.processEvents()
     welcome, foot = window.panels.empty, window.panels.empty.foot
     assert foot is not None
+    offer = QRect(welcome.tour.mapTo(welcome, QPoint(0, 0)), welcome.tour.size())
     assert welcome.rect().contains(foot.geometry())
-    offer = welcome.tour
-    assert foot.y() > offer.mapTo(welcome, offer.rect().bottomLeft()).y()
+    assert foot.y() > offer.bottom()
+    assert foot.x() == offer.x()
+    window.appearance.set_text("system")
