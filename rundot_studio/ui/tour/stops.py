@@ -139,7 +139,7 @@ def _cut_out(window: "MainWindow") -> Stop:
     return Stop(
         "cut-out",
         translate("Tour", "Cut it out"),
-        words.format(_keys(window, "cut-out")),
+        _with_keys(words, window, "cut-out"),
         lambda: (panels.canvas.tools.buttons["cut-out"], panels.canvas, panels.empty),
         "",
         {Doing.CUT_OUT: "star"},
@@ -170,7 +170,7 @@ def _export(window: "MainWindow") -> Stop:
     return Stop(
         "export",
         translate("Tour", "Into the game"),
-        words.format(_keys(window, "export")),
+        _with_keys(words, window, "export"),
         lambda: (panels.canvas.tools.buttons["export"], panels.top.project),
         "",
         {Doing.OPENED_EXPORT: "find"},
@@ -195,6 +195,12 @@ def _keys(window: "MainWindow", action: str) -> str:
     """The shortcut as the artist has it; what the action is called where it has none."""
     found = window.commands[action]
     return shortcut_text(found.shortcut) if found.shortcut else found.words
+
+
+def _with_keys(words: str, window: "MainWindow", action: str) -> str:
+    """The shortcut in brackets, or none where the action has none."""
+    shortcut = window.commands[action].shortcut
+    return words.format(shortcut_text(shortcut)) if shortcut else words.replace(" ({0})", "")
 
 
 def _foot(window: "MainWindow") -> Sequence[QWidget]:

@@ -12,7 +12,7 @@ from rundot_studio.ui.main_window import MainWindow
 from rundot_studio.ui.tour.sight import seen_of
 from rundot_studio.ui.tour.tour import Tour
 from tests.ui.conftest import Waiting
-from tests.ui.stand_in import StandInStudio
+from tests.ui.stand_in import StandInConnection, StandInStudio
 
 from .conftest import running
 
@@ -104,6 +104,38 @@ def test_next_makes_nothing_for_somebody_who_has_pictures(with_picture: MainWind
         assert at(with_picture, name)
     assert len(studio.queue.submitted) == ordered
     assert with_picture.panels.prompt.prompt.text == ""
+
+
+def test_next_orders_nothing_from_a_service_that_may_bill_it(window: MainWindow, studio: StandInStudio) -> None:
+    studio.connection = StandInConnection("run", "RUN", procedural=False, offline=False)
+    window.attach(studio)  # type: ignore[arg-type]
+    window.commands.run("tour")
+    tour = running(window)
+    window.panels.prompt.prompt.set_text("a knight")
+    tour.go_to("generate")
+    assert "rules" not in tour.card.words
+    assert not tour.card.hint
+    tour.card.next.click()
+    assert not studio.queue.submitted
+
+
+def test_the_words_name_the_artists_own_shortcuts(wired: MainWindow) -> None:
+    wired.commands.change_shortcuts({"cut-out": ["Ctrl+Shift+X"], "export": [""]})
+    wired.commands.run("tour")
+    tour = running(wired)
+    tour.go_to("cut-out")
+    assert "(Ctrl+Shift+X)" in tour.card.words
+    tour.go_to("export")
+    assert tour.card.words.startswith("Export makes")
+
+
+def test_screen_readers_hear_the_whole_stop(with_picture: MainWindow) -> None:
+    with_picture.commands.run("tour")
+    card = running(with_picture).card
+    assert card.accessibleName() == "Tour"
+    assert card.accessibleDescription() == f"Step 1 of 8. {card.title}. {card.words}"
+    buttons = (card.next, card.back, card.skip, card.show_it)
+    assert len({button.accessibleName() for button in buttons}) == len(buttons)
 
 
 def test_steps_are_counted_and_back_leads_back(with_picture: MainWindow) -> None:
