@@ -1,4 +1,4 @@
-"""The commands ``run``, ``test``, ``check`` and ``package``."""
+"""The commands ``run``, ``test``, ``check``, ``package`` and ``audit``."""
 
 import io
 import os
@@ -12,7 +12,7 @@ from .child_process import become, environment_for_python, started
 from .counted_pytest import read_counts
 from .display import has_display
 from .environment import Environment, prepare
-from .package_environment import prepare_for_packages
+from .package_environment import prepare_for_audit, prepare_for_packages
 from .reporting import SetupFailed, say, warn
 from .system_packages import COMPILER, EMULATOR, FONT, QT, TEST_SCREEN, X11, how_to_get, provide
 
@@ -28,7 +28,9 @@ Sets up Rundot Studio in .venv beside pyproject.toml, then:
   test [ARGUMENT]... run every test; arguments go to pytest
   check              format, lint, types and layers, then every test (documents and locks among them);
                      arguments go to pytest
-  package [KIND]...  make packages in dist/: bundle (default), deb, flatpak, wheel"""
+  package [KIND]...  make packages in dist/: bundle (default), deb, flatpak, wheel
+  audit              ask whether anything is known against the locked libraries: ends with 0 when nothing is,
+                     1 when something is, 3 when no service could be asked"""
 
 _CHECKS = (
     ("format", ("ruff", "format", "--check", ".")),
@@ -43,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
 
     130 on Ctrl+C, 1 when set-up fails, 2 when the command is not one of ours.
     """
-    commands = {"run": run, "test": test, "check": check, "package": package}
+    commands = {"run": run, "test": test, "check": check, "package": package, "audit": audit}
     if not arguments or arguments[0] in ("-h", "--help"):
         print(_USAGE)
         return 0 if arguments else 2
@@ -110,10 +112,18 @@ def package(arguments: Sequence[str]) -> int:
     lacking = provide([*QT, *X11, *COMPILER])  # a bundle brings what it finds of the libraries
     if lacking:
         raise SetupFailed(f"Packages cannot be made without some system packages. Get them\n  {how_to_get(lacking)}")
-    environment = prepare_for_packages(ROOT)
+    return _shipping(prepare_for_packages(ROOT), "shipping", arguments)
+
+
+def audit(arguments: Sequence[str]) -> int:
+    """Asks about known faults of the locked libraries; the work is in ``packaging/shipping/audit.py``."""
+    return _shipping(prepare_for_audit(ROOT), "shipping.audit", arguments)
+
+
+def _shipping(environment: Environment, module: str, arguments: Sequence[str]) -> int:
     variables = environment_for_python(os.environ)
     variables["PYTHONPATH"] = str(ROOT / "packaging")
-    with started([environment.python, "-P", "-m", "shipping", *arguments], ROOT, variables) as process:
+    with started([environment.python, "-P", "-m", module, *arguments], ROOT, variables) as process:
         pass
     return process.returncode
 

@@ -5,6 +5,7 @@ After a change of ``pyproject.toml`` they are made anew by::
     uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \\
         pyproject.toml --extra serve -o packaging/locks/program.lock
     uv pip compile (the same options) packaging/locks/build.in -o packaging/locks/build.lock
+    uv pip compile (the same options) packaging/locks/audit.in -o packaging/locks/audit.lock
 """
 
 import re
@@ -34,14 +35,14 @@ def locked(name: str) -> dict[Requirement, list[str]]:
 def wanted() -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = [*project["dependencies"], *project["optional-dependencies"]["serve"]]
-    lines = (LOCKS / "build.in").read_text(encoding="utf-8").splitlines()
+    lines = [line for name in ("build.in", "audit.in") for line in (LOCKS / name).read_text("utf-8").splitlines()]
     return [Requirement(line) for line in [*declared, *lines] if not line.startswith("#")]
 
 
 @pytest.mark.parametrize("python", ["3.11", "3.13"])
 def test_every_library_that_is_asked_for_is_locked_at_a_version_that_will_do(python: str) -> None:
     environment = {**default_environment(), "python_version": python, "python_full_version": f"{python}.0"}
-    entries = [*locked("program.lock"), *locked("build.lock")]
+    entries = [*locked("program.lock"), *locked("build.lock"), *locked("audit.lock")]
     for requirement in wanted():
         if requirement.marker and not requirement.marker.evaluate(environment):
             continue
@@ -55,7 +56,7 @@ def test_every_library_that_is_asked_for_is_locked_at_a_version_that_will_do(pyt
         assert requirement.specifier.contains(versions.pop(), prereleases=True), requirement
 
 
-@pytest.mark.parametrize("name", ["program.lock", "build.lock"])
+@pytest.mark.parametrize("name", ["program.lock", "build.lock", "audit.lock"])
 def test_every_locked_library_has_hashes_and_one_version(name: str) -> None:
     for entry, hashes in locked(name).items():
         assert hashes, entry
