@@ -56,12 +56,14 @@ X11 = (
 )
 # The window is drawn with it; without it Qt takes another font.
 FONT = (Need("fonts-inter", "rsms-inter-fonts", "inter-font", font="Inter"),)
-# A screen for the tests, a window manager (without one no window is ever active), and one who presses keys.
+# A screen for the tests, a window manager (without one no window is ever active), one who presses keys, and one who
+# sees whom the program calls.
 TEST_SCREEN = (
     Need("xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb", program="Xvfb"),
     Need("xauth", "xorg-x11-xauth", "xorg-xauth", program="xauth"),
     Need("openbox", "openbox", "openbox", program="openbox"),
     Need("xdotool", "xdotool", "xdotool", program="xdotool"),
+    Need("strace", "strace", "strace", program="strace"),
 )
 # The bundle's stand-ins are compiled; readelf comes with them.
 COMPILER = (
