@@ -14,7 +14,7 @@ from .display import has_display
 from .environment import Environment, prepare
 from .package_environment import prepare_for_audit, prepare_for_packages
 from .reporting import SetupFailed, say, warn
-from .system_packages import COMPILER, EMULATOR, FONT, QT, TEST_SCREEN, X11, how_to_get, provide
+from .system_packages import CHECKERS, COMPILER, DEBIAN, EMULATOR, FONT, QT, TEST_SCREEN, X11, how_to_get, provide
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _HERE = Path(__file__).resolve().parent
@@ -109,7 +109,8 @@ def check(arguments: Sequence[str]) -> int:
 
 def package(arguments: Sequence[str]) -> int:
     """Makes packages from the locked libraries alone; the work is in ``packaging/shipping``."""
-    lacking = provide([*QT, *X11, *COMPILER])  # a bundle brings what it finds of the libraries
+    debian = DEBIAN if "deb" in arguments else ()
+    lacking = provide([*QT, *X11, *COMPILER, *debian])  # a bundle brings what it finds of the libraries
     if lacking:
         raise SetupFailed(f"Packages cannot be made without some system packages. Get them\n  {how_to_get(lacking)}")
     return _shipping(prepare_for_packages(ROOT), "shipping", arguments)
@@ -130,8 +131,8 @@ def _shipping(environment: Environment, module: str, arguments: Sequence[str]) -
 
 def _prepare_for_tests(arguments: Sequence[str]) -> Environment:
     environment = prepare(ROOT, frozenset({"dev", "serve"}))
-    emulator = EMULATOR if "--long" in arguments else ()
-    lacking = provide([*QT, *X11, *FONT, *TEST_SCREEN, *emulator])
+    for_long = (*EMULATOR, *COMPILER, *DEBIAN, *CHECKERS) if "--long" in arguments else ()
+    lacking = provide([*QT, *X11, *FONT, *TEST_SCREEN, *for_long])
     if lacking:
         warn(f"Some tests need more than this system has. Get it\n  {how_to_get(lacking)}")
     return environment

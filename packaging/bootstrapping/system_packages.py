@@ -70,6 +70,16 @@ COMPILER = (
     Need("gcc", "gcc", "gcc", program="cc"),
     Need("binutils", "binutils", "binutils", program="readelf"),
 )
+# What a Debian package is made with.
+DEBIAN = (Need("dpkg-dev", "dpkg-dev", "dpkg", program="dpkg-shlibdeps"),)
+# What packages are checked with, for the long form of the tests.
+CHECKERS = (
+    Need("desktop-file-utils", "desktop-file-utils", "desktop-file-utils", program="desktop-file-validate"),
+    Need("appstream", "appstream", "appstream", program="appstreamcli"),
+    Need("flatpak-builder", "flatpak-builder", "flatpak-builder", program="flatpak-builder"),
+    Need("lintian", "lintian", "lintian", program="lintian"),
+    Need("debootstrap", "debootstrap", "debootstrap", program="debootstrap"),
+)
 # Other processors, for the long form of the tests.
 EMULATOR = (Need("qemu-user", "qemu-user", "qemu-user", program="qemu-x86_64"),)
 

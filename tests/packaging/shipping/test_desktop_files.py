@@ -65,12 +65,7 @@ def test_a_flatpak_calls_everything_by_its_identifier(tmp_path: Path) -> None:
     share = flatpak_share(tmp_path)
     names = {file.name.removesuffix(file.suffix).removesuffix(".metainfo") for file in share.rglob("*.*")}
     assert {name for name in names if "rundot" in name.lower()} == {APP_ID}
-    manifest = PACKAGING / "flatpak" / f"{APP_ID}.yml"
-    text = manifest.read_text(encoding="utf-8")
-    assert f"id: {APP_ID}\n" in text
     assert IDENTIFIER == APP_ID
-    if shutil.which("flatpak-builder"):
-        checked("flatpak-builder", "--show-manifest", manifest)
 
 
 def test_windows_and_macos_offer_the_program_for_the_same_pictures() -> None:
