@@ -1,5 +1,6 @@
 """The recipes for engineers are followed literally: their changes are made to a copy, and their commands run there."""
 
+import ast
 import os
 import re
 import shutil
@@ -70,6 +71,15 @@ def test_a_recipe_works_as_it_is_written(recipe: Path, copy: Path) -> None:
             change(copy, text)
         else:
             follow(copy, text)
+
+
+def test_the_changes_of_all_recipes_fit_the_program(copy: Path) -> None:
+    """The short form of what comes before: each line that gives way is there, and what comes in is Python."""
+    for recipe in RECIPES:
+        for kind, text in _BLOCK.findall(recipe.read_text(encoding="utf-8")):
+            if kind == "diff":
+                change(copy, text)
+                ast.parse((copy / text.partition("\n")[0]).read_text(encoding="utf-8"))
 
 
 def test_there_is_a_recipe_for_each_common_change() -> None:

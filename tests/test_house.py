@@ -162,6 +162,15 @@ def test_a_command_that_paints_nothing_loads_nothing_heavy(arguments: tuple[str,
     assert not modules_after(*arguments) & heavy
 
 
+def test_the_version_has_one_source(tracked: list[Path]) -> None:
+    """Packages read it from there; documents tell of one when it is released."""
+    text = re.compile(rf"(?<![\w.]){re.escape(__version__)}(?![\w.])")
+    places = [path for path in tracked if path.parts[0] == "packaging" or len(path.parts) == 1]
+    named = [path for path in places if path.suffix not in (".lock", ".in") and text.search(text_of(ROOT / path))]
+    assert not [path for path in named if path.name != "CHANGELOG.md"]
+    assert '__version__ = "' in (PACKAGE / "__init__.py").read_text(encoding="utf-8")
+
+
 def test_the_version_is_that_of_the_package() -> None:
     code, output = outcome_of("rundot-studio", "--version")
     assert code == 0

@@ -1,5 +1,5 @@
 ; Inno Setup 6: the installer for Windows, from a finished bundle in dist\rundot-studio.
-;   iscc /DVersion=0.1.0 packaging\windows\rundot-studio.iss
+;   iscc /DVersion=X.Y.Z packaging\windows\rundot-studio.iss
 ; Signed where a sign tool is configured under the name "rundot":  iscc /DSigned ... "/Srundot=signtool sign ... $f"
 #ifndef Version
   #error Say which version: /DVersion=...

@@ -1,5 +1,6 @@
 """What our own documents say can be typed and followed: links lead somewhere, commands are understood."""
 
+import importlib.util
 import re
 import shlex
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from bootstrapping import commands
 
 from rundot_studio.cli.arguments import parser
+from tests.bench.__main__ import BENCHES
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("packaging", "resources", "tests")
@@ -46,6 +48,30 @@ def test_commands_of_the_bootstrap_are_its_own(document: Path) -> None:
     for arguments in typed(document, "python3 packaging/bootstrap.py"):
         assert callable(getattr(commands, arguments[0]))
         assert arguments[0] in commands.__doc__
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(ROOT)))
+def test_files_that_are_named_are_there(document: Path) -> None:
+    """Such as ``library/durability.py``, which is looked for in the package, beside the document and from the top."""
+    text = re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.M | re.S)
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|md|toml|spec|svg|lock))`", text)
+    tops = (ROOT, ROOT / "rundot_studio", ROOT / "packaging", document.parent)
+    assert not [name for name in named if not any((top / name).exists() for top in tops)]
+
+
+def test_each_figure_of_the_readme_names_its_bench() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.partition("| Bench |\n")[2].partition("\n\n")[0].splitlines()[1:]
+    benches = {bench.name for bench in BENCHES}
+    assert len(table) > 10
+    assert {row.rstrip(" |").rpartition("| ")[2].strip("`") for row in table} <= benches
+
+
+def test_modules_that_are_run_are_there() -> None:
+    """Of ``python -m tests.bench.gallery`` and the like."""
+    for document in DOCUMENTS:
+        for module in re.findall(r"python -m (tests[\w.]*)", document.read_text(encoding="utf-8")):
+            assert importlib.util.find_spec(module), f"{document.name}: {module}"
 
 
 def test_there_are_commands_to_look_at() -> None:
