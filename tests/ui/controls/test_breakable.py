@@ -8,7 +8,7 @@ from rundot_studio.ui.controls.fields import WORD_MOST, breakable
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("kept in /home/ada/pictures/library", ["kept in /home/", "ada/", "pictures/", "library"]),
+        ("kept in /srv/ada/pictures/library", ["kept in /srv/", "ada/", "pictures/", "library"]),
         ("C:\\Users\\ada\\Pictures\\library", ["C:\\Users\\", "ada\\", "Pictures\\", "library"]),
         ("https://studio.example/v1", ["https://studio.e", "xample/", "v1"]),
         ("short words stay", ["short words stay"]),
