@@ -126,7 +126,7 @@ def audit(locks: Iterable[Path], ask: Ask, say: Callable[[str], None] = print) -
         say(
             f"No service could be asked about {len(open_names)} of {count} libraries: nothing is known of them, good or"
         )
-        say("bad. Ask again from where the network reaches pypi.org or api.osv.dev.")
+        say("bad. Ask again from where the network reaches one.")
         return NOT_ASKED
     say(f"Nothing is known against any of {count} libraries.")
     return CLEAN
