@@ -4,23 +4,21 @@ A block marked ``sh run`` is run as it is written, all blocks of a chapter in on
 stands for the newest picture.
 """
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from rundot_studio.studio.guide import chapters
-from tests.cli.conftest import environment
+from tests.shell_script import run_script
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "resources" / "guide"
 PAGES = sorted(path.relative_to(GUIDE) for path in GUIDE.rglob("*.md"))
 SHORT_FORM = ("local-ai.md",)
 """Chapters whose commands run in the short form too."""
+NEWEST = 'ID() { rundot-studio library list --limit 1 | cut -d " " -f 1; }\n'
 _BLOCK = re.compile(r"^```sh run\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINKED = re.compile(r"(?<!!)\[[^\]]*\]\(([^):#]+)\)")
 
@@ -36,28 +34,12 @@ def with_commands() -> list[object]:
     ]
 
 
-def shell(folder: Path, script: str) -> None:
-    """Run a script with ``rundot-studio`` as the program of this checkout; its library is below ``folder``."""
-    programs = folder / "programs"
-    programs.mkdir(exist_ok=True)
-    program = programs / "rundot-studio"
-    program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m rundot_studio "$@"\n')
-    program.chmod(0o755)
-    work = folder / "work"
-    work.mkdir(exist_ok=True)
-    homes = {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("CONFIG", "DATA", "CACHE", "STATE")}
-    variables = {**environment(), **homes, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
-    newest = 'ID() { rundot-studio library list --limit 1 | cut -d " " -f 1; }\n'
-    literal = re.sub(r"\bID\b", "$(ID)", script)
-    command = ["sh", "-e", "-c", newest + literal]
-    done = subprocess.run(command, cwd=work, env=variables, capture_output=True, text=True, timeout=200, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 @pytest.mark.skipif(shutil.which("sh") is None, reason="the commands are written for a shell")
 @pytest.mark.parametrize("page", with_commands())
 def test_the_commands_of_a_chapter_do_what_it_says(page: Path, tmp_path: Path) -> None:
-    shell(tmp_path, commands_of(page))
+    work = tmp_path / "work"
+    work.mkdir()
+    run_script(NEWEST + re.sub(r"\bID\b", "$(ID)", commands_of(page)), work, ROOT, tmp_path / "home")
 
 
 def test_every_chapter_is_in_the_table_of_contents() -> None:

@@ -1,16 +1,13 @@
 """The recipes for engineers are followed literally: their changes are made to a copy, and their commands run there."""
 
 import ast
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import environment
+from tests.shell_script import run_script
 
 ROOT = Path(__file__).resolve().parent.parent
 RECIPES = sorted((ROOT / "resources" / "guide" / "engineers").glob("add-*.md"))
@@ -44,20 +41,6 @@ def change(top: Path, diff: str) -> None:
         file.write_text(f"\n{text}".replace(f"\n{old}", f"\n{new}")[1:] if old else text + new, encoding="utf-8")
 
 
-def follow(top: Path, script: str) -> None:
-    programs = top / "programs"
-    programs.mkdir(exist_ok=True)
-    for name, arguments in (("rundot-studio", "-m rundot_studio"), ("python", "")):
-        program = programs / name
-        program.write_text(f'#!/bin/sh\nPYTHONPATH="{top}" exec "{sys.executable}" {arguments} "$@"\n')
-        program.chmod(0o755)
-    homes = {f"XDG_{kind}_HOME": str(top / "home") for kind in ("CONFIG", "DATA", "CACHE", "STATE")}
-    variables = {**environment(), **homes, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
-    command = ["sh", "-e", "-c", script]
-    done = subprocess.run(command, cwd=top, env=variables, capture_output=True, text=True, timeout=200, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 @pytest.mark.skipif(shutil.which("sh") is None, reason="the commands are written for a shell")
 @pytest.mark.parametrize(
     "recipe",
@@ -70,7 +53,7 @@ def test_a_recipe_works_as_it_is_written(recipe: Path, copy: Path) -> None:
         if kind == "diff":
             change(copy, text)
         else:
-            follow(copy, text)
+            run_script(text, copy, copy, copy / "home")
 
 
 def test_the_changes_of_all_recipes_fit_the_program(copy: Path) -> None:

@@ -67,6 +67,13 @@ def test_each_figure_of_the_readme_names_its_bench() -> None:
     assert {row.rstrip(" |").rpartition("| ")[2].strip("`") for row in table} <= benches
 
 
+def test_the_readme_names_every_area_of_the_window() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.partition("| `rundot_studio/ui/` | |\n")[2].partition("\n\n")[0]
+    areas = {file.parent.name for file in (ROOT / "rundot_studio" / "ui").glob("*/__init__.py")}
+    assert set(re.findall(r"`(\w+)`", table)) == areas
+
+
 def test_modules_that_are_run_are_there() -> None:
     """Of ``python -m tests.bench.gallery`` and the like."""
     for document in DOCUMENTS:
