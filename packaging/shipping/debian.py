@@ -12,7 +12,8 @@ from .linux import install_desktop_files, release_date
 from .version import ROOT, filled, version
 
 TEMPLATES = ROOT / "packaging" / "debian"
-_TEXTS = ("LICENSE", "README.md")
+_NOBODY = ("The Rundot Studio developers", "developers@rundot.example")
+"""Who makes the package says who is to be written to, by the variables that Debian's own tools read."""
 
 
 def make_debian(bundle: Path, work: Path, out: Path) -> Path:
@@ -35,6 +36,7 @@ def make_debian(bundle: Path, work: Path, out: Path) -> Path:
         ARCHITECTURE=_output("dpkg", "--print-architecture").strip(),
         INSTALLED_KIB=str(size_of(root) // 1024),
         DEPENDS=dependencies(place, work),
+        MAINTAINER=maintainer(),
     )
     (control / "control").write_text(text, encoding="utf-8")
     (control / "md5sums").write_text(_sums(root), encoding="utf-8")
@@ -78,7 +80,7 @@ def _write_documents(share: Path) -> None:
     (documents / "copyright").write_text(licence + others, encoding="utf-8")
     entry = (
         f"{NAME} ({version()}) stable; urgency=medium\n\n  * See CHANGELOG.md of the source for what has changed.\n\n"
-        f" -- The Rundot Studio developers <developers@rundot.example>  {_changelog_date()}\n"
+        f" -- {maintainer()}  {_changelog_date()}\n"
     )
     _write_gzip(documents / "changelog.gz", entry)
     manual = share / "man" / "man1"
@@ -87,6 +89,12 @@ def _write_documents(share: Path) -> None:
     overrides = share / "lintian" / "overrides"
     overrides.mkdir(parents=True)
     shutil.copyfile(TEMPLATES / "lintian-overrides", overrides / NAME)
+
+
+def maintainer() -> str:
+    """``DEBFULLNAME <DEBEMAIL>``, as in ``debchange``."""
+    name, address = (os.environ.get(each, "") for each in ("DEBFULLNAME", "DEBEMAIL"))
+    return f"{name or _NOBODY[0]} <{address or _NOBODY[1]}>"
 
 
 def _changelog_date() -> str:

@@ -14,6 +14,8 @@ def info_plist() -> bytes:
     """The app is offered for pictures, and leaves their usual program in its place."""
     return plistlib.dumps(
         {
+            "CFBundleExecutable": "rundot-studio",  # beside it lies the one for the command line and the workers
+            "LSBackgroundOnly": False,
             "CFBundleName": "Rundot Studio",
             "CFBundleDisplayName": "Rundot Studio",
             "CFBundleIdentifier": IDENTIFIER,

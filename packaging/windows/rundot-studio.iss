@@ -1,4 +1,4 @@
-; Inno Setup 6: the installer for Windows, from a finished bundle in dist\rundot-studio.
+﻿; Inno Setup 6: the installer for Windows, from a finished bundle in dist\rundot-studio.
 ;   iscc /DVersion=X.Y.Z packaging\windows\rundot-studio.iss
 ; Signed where a sign tool is configured under the name "rundot":  iscc /DSigned ... "/Srundot=signtool sign ... $f"
 #ifndef Version

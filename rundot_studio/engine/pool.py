@@ -208,6 +208,6 @@ def worker_command() -> list[str]:
     if not getattr(sys, "frozen", False):
         return [sys.executable, "-m", "rundot_studio.engine.worker"]
     program = Path(sys.executable)
-    if sys.platform == "win32":  # the window's own program has no standard streams there
-        program = program.with_name("rundot-studio-console.exe")
+    if sys.platform in ("win32", "darwin"):  # the window's own program has no standard streams, and an icon in the Dock
+        program = program.with_stem("rundot-studio-console")
     return [str(program), "--engine-worker"]
