@@ -31,6 +31,8 @@ class ChangesDesk(QObject):
         self._errands = errands
         self._studio: Studio | None = None
         self._changes: list[tuple[Change, Said]] = []
+        self._under_way = 0
+        self._undos_waiting = 0
         panels.gallery.selected.delete.clicked.connect(self.delete_selected)
         panels.gallery.view.delete_wanted.connect(self.delete_selected)
         panels.status.undo.clicked.connect(self.undo)
@@ -41,6 +43,7 @@ class ChangesDesk(QObject):
     def release(self) -> None:
         self._studio = None
         self._changes = []
+        self._undos_waiting = 0
         self._panels.status.end_offer()
 
     def make(
@@ -57,10 +60,16 @@ class ChangesDesk(QObject):
             if words:
                 self._changes.append((change, undone))
                 self._panels.status.offer_undo(words)
+            self._ended()
             then(change)
 
+        def failed(error: StudioError) -> None:
+            self._ended()
+            self._failed(error)
+
         if self._studio is not None:
-            self._errands.run(_on_disk(self._studio, work), done, self._failed)
+            self._under_way += 1
+            self._errands.run(self._changed(self._studio, work), done, failed)
 
     def delete_selected(self) -> None:
         """Into the library's trash."""
@@ -75,7 +84,10 @@ class ChangesDesk(QObject):
         )
 
     def undo(self) -> None:
-        """Take back what was done last, if anything was."""
+        """Take back what was done last, if anything was. What is still being done is waited for: it is the last."""
+        if self._under_way:
+            self._undos_waiting += 1
+            return
         if not self._changes or self._studio is None:
             return
         change, undone = self._changes.pop()
@@ -90,6 +102,22 @@ class ChangesDesk(QObject):
             lambda back: self._panels.status.say(undone(back)),
             failed,
         )
+
+    async def _changed(self, studio: "Studio", work: "Callable[[Library], Change]") -> "Change":
+        try:
+            return await _on_disk(studio, work)
+        except StudioError:
+            raise
+        except BaseException:  # a bug of ours, or the window's end: nobody is told, and it is over too
+            self._ended()
+            raise
+
+    def _ended(self) -> None:
+        self._under_way -= 1
+        if self._under_way == 0:
+            waiting, self._undos_waiting = self._undos_waiting, 0
+            for _each in range(waiting):
+                self.undo()
 
     def _counted(self, change: "Change", one: str, many: str) -> str:
         count = len(change.pictures)

@@ -57,6 +57,29 @@ def test_a_digit_gives_stars_to_all_that_is_selected_and_undo_takes_them_back(
     on_loop(use())
 
 
+def test_undo_right_after_deleting_brings_back_what_was_deleted(
+    window: MainWindow, tmp_path: Path, on_loop: OnLoop
+) -> None:
+    """Also while the disk is still at it, and never what was done before that instead."""
+    (first, *_others) = ids = [picture.id for picture in filled(tmp_path / "library", 3)]
+
+    async def use() -> None:
+        async with opened(window, tmp_path / "library"):
+            view, status = window.panels.gallery.view, window.panels.status
+            library = library_of(window)
+            view.setFocus()
+            view.selection.all()
+            QTest.keyClick(view, Qt.Key.Key_4)
+            await until(status.undo.isVisible)
+            QTest.keyClick(view, Qt.Key.Key_Delete)
+            QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            await until(lambda: status.message == "3 pictures are back.")
+            assert sorted(shown_ids(window)) == sorted(ids)
+            assert library.marks([first])[first].stars == 4
+
+    on_loop(use())
+
+
 def test_a_board_is_made_filled_shown_renamed_and_deleted(window: MainWindow, tmp_path: Path, on_loop: OnLoop) -> None:
     filled(tmp_path / "library", 4)
 
