@@ -14,6 +14,8 @@ from tests.screens.guide import FOLDER, GUIDE_PICTURES, SHOWS, picture_file, wor
 ROOT = Path(__file__).resolve().parent.parent
 MOST_BYTES = 160_000
 MOST_BYTES_TOGETHER = 1_800_000
+AT_THE_EDGE = 3
+"""Words that may be in or out of sight: the time of day in a picture has another width each time."""
 PICTURES = [
     pytest.param(each.name, language, id=f"{each.name}-{language}")
     for each in GUIDE_PICTURES
@@ -60,4 +62,7 @@ def test_pictures_made_now_show_the_same_words(tmp_path: Path) -> None:
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
     assert ended.returncode == 0, ended.stderr[-3000:]
     now = {file.relative_to(tmp_path): words_in(file) for file in tmp_path.rglob("*.png")}
-    assert now == {file.relative_to(FOLDER): words_in(file) for file in FOLDER.rglob("*.png")}
+    then = {file.relative_to(FOLDER): words_in(file) for file in FOLDER.rglob("*.png")}
+    assert now.keys() == then.keys()
+    changed = {file: now[file] ^ words for file, words in then.items()}
+    assert not {file: words for file, words in changed.items() if len(words) > AT_THE_EDGE}
