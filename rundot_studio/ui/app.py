@@ -191,6 +191,7 @@ def _run_session(
     from rundot_studio.studio.log_file import close_log, open_log
 
     from .session.event_loop import StudioLoop
+    from .session.opened_files import MacApplication
 
     async def session() -> None:
         closed = asyncio.Event()
@@ -214,6 +215,8 @@ def _run_session(
             window.furnish().crash.tell_of_last_run([each for each in crashes if each not in watch.files])
             if pictures:
                 window.desk.imports.start(pictures)
+            if isinstance(app, MacApplication):
+                app.give_opened_to(window.desk.imports.start)
             await closed.wait()
         finally:
             # The window goes first: what the artist sees is an instant close, whatever the rest still takes.

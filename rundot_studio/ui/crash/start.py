@@ -18,6 +18,10 @@ def make_application(arguments: list[str]) -> QApplication:
     """Qt ends the process itself where it finds no screen or no plugin; then at least it is told in a sentence."""
     qInstallMessageHandler(_StartMessages().hear)
     try:
+        if sys.platform == "darwin":
+            from rundot_studio.ui.session.opened_files import MacApplication
+
+            return MacApplication(arguments)
         return QApplication(arguments)
     finally:
         qInstallMessageHandler(None)

@@ -73,7 +73,7 @@ def test_elsewhere_workers_are_a_program_with_a_console_and_the_window_is_the_la
     assert (window["name"], window["console"]) == (NAME, False)
     for program in (worker, window):
         assert Path(program["icon"]).is_file()
-    assert not worker["argv_emulation"]  # it would wait for the desktop, and be seen in the Dock
+        assert not program.get("argv_emulation")  # it would take the desktop's events away from Qt
     ask = "import sys; from rundot_studio.engine.pool import worker_command\n"
     ask += "sys.platform, sys.frozen, sys.executable = sys.argv[1], True, '/app/rundot-studio'\n"
     ask += "print(worker_command()[0])"
