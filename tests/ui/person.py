@@ -65,9 +65,10 @@ class Person:
 class Play(QTimer):
     """Runs a story step by step beside the window's own events."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Callable[[MainWindow], Iterator[Holds]], patience_s: float = PATIENCE_S) -> None:
         super().__init__()
         self._story = story
+        self._patience_s = patience_s
         self._steps: Iterator[Holds] | None = None
         self._holds: Holds | None = None
         self._since = time.monotonic()
@@ -80,12 +81,12 @@ class Play(QTimer):
         if self._steps is None:
             windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
             if windows and windows[0].desk.studio is not None and windows[0].isActiveWindow():
-                self._steps = self._story(Person(windows[0]))
+                self._steps = self._story(windows[0])
                 self._since = time.monotonic()
         elif self._holds is None or self._is_so(self._holds):
             self._next()
-        elif time.monotonic() - self._since > PATIENCE_S:
-            self._end(f"waited in vain at step {getattr(self._steps, 'gi_frame').f_lineno}")  # noqa: B009
+        elif time.monotonic() - self._since > self._patience_s:
+            self._end(f"waited in vain at {place_of(self._steps)}")
 
     def _is_so(self, holds: Holds) -> bool:
         try:
@@ -116,12 +117,21 @@ class Play(QTimer):
                 window.close()
 
 
+def place_of(steps: Iterator[Holds]) -> str:
+    """Where a story waits: function and line, in the innermost of the stories that it is told by."""
+    while isinstance(inner := getattr(steps, "gi_yieldfrom", None), Iterator):
+        steps = inner
+    frame = getattr(steps, "gi_frame", None)
+    return f"{frame.f_code.co_name}, line {frame.f_lineno}" if frame is not None else "its end"
+
+
 def main(library: str, story: str) -> int:
     from tests.ui import stories
 
     app = QApplication(sys.argv[:1])
     assert app is not None
-    play = Play(getattr(stories, story))
+    told: Story = getattr(stories, story)
+    play = Play(lambda window: told(Person(window)))
     code = run_window(Path(library))
     if play.failure:
         print(play.failure, file=sys.stderr)

@@ -68,7 +68,8 @@ class NumberRow(QWidget):
         line.addWidget(self.slider, 1)
         line.addWidget(self.field)
         self.more = Label(more, colour="secondary", wrap=True)
-        self.more.setVisible(bool(more))
+        if not more:  # to show it before it has a parent would open a window of its own for a moment
+            self.more.hide()
         self._more = more
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

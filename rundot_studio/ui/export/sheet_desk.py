@@ -32,7 +32,8 @@ NAMES_SHOWN = 3
 
 
 class SheetDesk(QObject):
-    """One per sheet and studio. ``usual_wanted`` brings the project's folder and its new defaults."""
+    """One per sheet and studio; the session goes with it. ``usual_wanted`` brings the project's folder and its new
+    defaults."""
 
     usual_wanted = Signal(object, object)
     written = Signal()
@@ -42,6 +43,7 @@ class SheetDesk(QObject):
         super().__init__(parent)
         self._sheet = sheet
         self.session = session
+        session.setParent(self)  # with another parent it, its pictures and its studio would outlive the connection
         self._key = ""
         self._resolutions: dict[str, Resolution] = {}
         self._folder_to_show: Path | None = None

@@ -24,7 +24,8 @@ class PreferenceRow(QWidget):
         words.setSpacing(2)
         words.addWidget(Label(name, colour="text", pixels=TEXT_PX, wrap=True))
         self.more = Label(more, colour="secondary", wrap=True)
-        self.more.setVisible(bool(more))
+        if not more:  # to show it before it has a parent would open a window of its own for a moment
+            self.more.hide()
         words.addWidget(self.more)
         self._words = words
         if wide:
