@@ -19,6 +19,7 @@ from .controls.language import LANGUAGE, language_wanted, speak
 from .crash.start import make_application, start_failed
 from .crash.watch import ErrorWatch
 from .main_window import MainWindow
+from .session.allocation import return_large_blocks
 from .session.preload import Preload
 from .session.studio_session import StudioSession
 from .session.system_motion import system_wants_less_motion
@@ -148,6 +149,7 @@ class _ClosingWish(QObject):
 
 def _load_behind_the_window(app: QApplication, window: MainWindow) -> None:
     """Run Qt alone until a thread has imported the rest. Raises what kept it from that."""
+    return_large_blocks()
     preload = Preload(parent=window)
     preload.done.connect(lambda _failure: app.exit())  # quit() would ask the window to close first
     preload.start()
