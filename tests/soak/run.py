@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from json import loads
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ GRACE_S = 600.0
 @dataclass(frozen=True)
 class Soak:
     """``totals`` are counts of what was done; ``said`` is what the program wrote to standard error; ``left`` are
-    files in the temporary folder after the end; ``verified`` is whether the library was clean."""
+    files in the temporary folder after the end, ``crashes`` reports; ``verified`` is whether the library was clean."""
 
     samples: list[Sample]
     totals: dict[str, Any]
@@ -36,6 +36,7 @@ class Soak:
     log: str
     log_bytes: int
     left: list[str]
+    crashes: list[str]
     verified: bool
 
 
@@ -44,7 +45,7 @@ def soak(folder: Path, minutes: float, seed: int) -> Soak:
     environment = _environment(folder)
     (folder / "game").mkdir()
     (folder / "game" / "project.godot").write_text('config_version=5\n[application]\nconfig/name="Soak"\n')
-    with _server(folder, environment) as address:
+    with server_with_faults(folder, environment) as address:
         command = [sys.executable, "-m", "tests.soak.window", str(folder), str(minutes), str(seed), address]
         with (folder / "said.txt").open("wb") as said:
             code = subprocess.run(
@@ -69,11 +70,16 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _server(folder: Path, environment: dict[str, str]) -> Iterator[str]:
+def server_with_faults(folder: Path, environment: dict[str, str]) -> Iterator[str]:
     served = {**environment, "TMPDIR": str(folder)}
     command = [sys.executable, "-m", "rundot_studio", "--library", str(folder / "served"), "serve", "--port", "0"]
     running = subprocess.Popen(
-        [*command, "--faults", FAULTS], cwd=ROOT, env=served, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [*command, "--faults", FAULTS],
+        cwd=ROOT,
+        env=served,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     assert running.stdout is not None
     try:
@@ -86,8 +92,9 @@ def _server(folder: Path, environment: dict[str, str]) -> Iterator[str]:
 
 def _found(folder: Path, code: int) -> Soak:
     lines = [loads(line) for line in (folder / "samples.jsonl").read_text(encoding="utf-8").splitlines()]
-    samples = [Sample(**{name: line[name] for name in Sample.__dataclass_fields__}) for line in lines if "round" in line]
-    totals = next((line for line in lines if "round" not in line), {})
+    names = [field.name for field in fields(Sample)]
+    samples = [Sample(**{name: line[name] for name in names}) for line in lines if "round" in line]
+    totals: dict[str, Any] = next((line for line in lines if "round" not in line), {})
     logs = sorted((folder / "home").rglob("rundot-studio.log*"))
     library = Library(folder / "library")
     try:
@@ -102,5 +109,6 @@ def _found(folder: Path, code: int) -> Soak:
         log="".join(file.read_text(encoding="utf-8", errors="replace") for file in logs),
         log_bytes=sum(file.stat().st_size for file in logs),
         left=[str(path.relative_to(folder)) for path in (folder / "temporary").rglob("*")],
+        crashes=[path.name for path in (folder / "home").rglob("crash-*.txt")],
         verified=verified,
     )
