@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from rundot_studio.domain.errors import AnswerMalformed, NotSignedIn
+from rundot_studio.domain.errors import AnswerMalformed, NotSignedIn, ServiceUnreachable
 from rundot_studio.domain.secret import Secret
 
 from .auth import BearerSource
@@ -66,6 +66,8 @@ class SignedHttp:
         if bearer is not None:
             headers["Authorization"] = f"Bearer {bearer.reveal()}"
         timeout = httpx.Timeout(self._limits.call_s, connect=self._limits.connect_s)
+        if self._http.is_closed:  # httpx has only a RuntimeError for it; nothing was sent
+            raise ServiceUnreachable("This connection was closed.", "Ask again over the one that is open now.")
         request = self._http.build_request(method, path, content=content, headers=headers, timeout=timeout)
         with translated("the service"):
             # ASGITransport ignores httpx' timeouts: https://github.com/encode/httpx/discussions/2753

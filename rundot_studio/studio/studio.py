@@ -21,6 +21,7 @@ from .connections import EMBEDDED, Connection, Service, connection_named, open_s
 from .costs import Costs
 from .elsewhere import Elsewhere
 from .later import Later
+from .library_thread import LibraryThread
 from .matrix import Matrices
 from .pacing import Pacing
 from .queue import Queue
@@ -84,8 +85,7 @@ class Studio:
         """
         chosen: Settings = settings if settings is not None else await asyncio.to_thread(_usual_settings)
         connection = connection_named(connection_name, chosen)
-        # One thread: writes to the library are serialised, and none blocks the event loop.
-        disk = ThreadPoolExecutor(1, thread_name_prefix="library")
+        disk = LibraryThread()
         library = None
         try:
             library = await asyncio.get_running_loop().run_in_executor(disk, Library, library_folder)

@@ -335,6 +335,15 @@ async def test_a_request_that_never_left_is_safe_to_send_again(
         await client.generate(GenerateRecipe("x"), [])
 
 
+async def test_a_call_over_a_connection_that_was_closed_is_told_as_one(service: Service) -> None:
+    http = httpx.AsyncClient(transport=httpx.MockTransport(service), base_url="https://images.example")
+    client = ImageGenClient(http, "game")
+    await http.aclose()
+    with pytest.raises(ServiceUnreachable, match="was closed"):
+        await client.estimate_cost(GenerateRecipe("a coin"))
+    assert not service.requests
+
+
 @pytest.mark.parametrize("error", MAY_HAVE_LEFT)
 async def test_a_lost_answer_may_have_been_billed_and_is_sent_once(
     client: ImageGenClient, service: Service, error: type[httpx.TransportError]

@@ -1,6 +1,7 @@
 """Hands without a screen: keys and clicks as Qt's own events, and what an artist looks at between them."""
 
 import random
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from rundot_studio.domain.picture_kind import PictureKind
 from rundot_studio.studio.studio import Studio
 from rundot_studio.ui.main_window import MainWindow
 from tests.ui.person import Holds
+
+TOLD_S = 0.4
 
 
 @dataclass
@@ -52,6 +55,12 @@ class Artist:
     def run(self, action: str) -> None:
         """As from the palette; nothing where it can't be done now."""
         self.window.commands.run(action)
+
+    def take_back(self) -> Iterator[Holds]:
+        """Undo, once what was done has been told: a moment later than it is in the library."""
+        since = time.monotonic()
+        yield lambda: time.monotonic() > since + TOLD_S
+        self.run("undo")
 
     # --- eyes ---
 

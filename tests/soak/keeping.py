@@ -77,8 +77,8 @@ def deleted_and_brought_back(artist: Artist) -> Iterator[Holds]:
     view.setFocus()
     for keys in ("Shift+Right", "Delete"):
         artist.press(keys, view)
-    yield lambda: library.count() < before and artist.window.panels.status.undo.isVisible()
-    artist.click(artist.window.panels.status.undo)
+    yield lambda: library.count() < before
+    yield from artist.take_back()
     yield lambda: library.count() == before
 
 

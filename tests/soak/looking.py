@@ -38,7 +38,7 @@ def browsing(artist: Artist) -> Iterator[Holds]:
 
 def marks(artist: Artist) -> Iterator[Holds]:
     """Stars on a few, taken back again; quick look through some."""
-    view, undo = artist.window.panels.gallery.view, artist.window.panels.status.undo
+    view = artist.window.panels.gallery.view
     newest = artist.newest()
     if newest is None:
         return
@@ -46,8 +46,7 @@ def marks(artist: Artist) -> Iterator[Holds]:
     view.setFocus()
     for keys in ("Shift+Right", "Shift+Right", "4"):
         artist.press(keys, view)
-    yield undo.isVisible
-    artist.click(undo)
+    yield from artist.take_back()
     yield from artist.look_at(newest)
     look = artist.window.desk.browsing.look
     artist.run("quick-look")

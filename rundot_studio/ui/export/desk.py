@@ -47,6 +47,8 @@ class ExportDesk(QObject):
 
     def attach(self, studio: "Studio") -> None:
         self._studio = studio
+        if self._exporting is not None:
+            self._exporting.session.attach(studio)
         for desk in (self.updates, self.links):
             desk.attach(studio)
             desk.set_project(self._game)
@@ -55,14 +57,8 @@ class ExportDesk(QObject):
     def release(self) -> None:
         self._studio = None
         self._worker.close()
-        if self._sheet is not None:
-            self._sheet.dismiss()
-            self._sheet.deleteLater()
-            self._sheet = None
         if self._exporting is not None:
-            self._exporting.session.close()
-            self._exporting.deleteLater()
-            self._exporting = None
+            self._exporting.release()
         self.updates.release()
         self.links.release()
         self.projects.release()
@@ -129,7 +125,8 @@ class ExportDesk(QObject):
         panels = self._window.panels
         sheet = ExportSheet(self._window, panels.thumbnails, panels.titles)
         self._sheet = sheet
-        self._exporting = SheetDesk(sheet, ExportSession(studio, self), self)
+        self._exporting = SheetDesk(sheet, ExportSession(self), self)
+        self._exporting.session.attach(studio)
         self._exporting.usual_wanted.connect(self.projects.set_defaults)
         self._exporting.written.connect(self.updates.count_soon)
         self._exporting.written.connect(self._window.desk.inspector.look_again)

@@ -50,6 +50,12 @@ class FrameModel(QAbstractListModel):
         self._draft = draft
         self.endResetModel()
 
+    def clear(self) -> None:
+        self.beginResetModel()
+        self._draft = None
+        self._names, self._animations = {}, {}
+        self.endResetModel()
+
     def show_names(self, shown: Shown) -> None:
         """Final names, and which of them make animations."""
         self._names = {key: name for name, key in shown.keys.items()}

@@ -53,9 +53,9 @@ class ExportSession(QObject):
     """Nothing was written: files that somebody else changed wait for a word each."""
     work_changed = Signal()
 
-    def __init__(self, studio: "Studio", parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._attached: Studio | None = None
         self._worker = Worker(self)
         self._made: Exports | None = None
         self._history: list[Draft] = []
@@ -69,6 +69,23 @@ class ExportSession(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PREVIEW_AFTER_MS)
         self._timer.timeout.connect(self._preview)
+
+    def attach(self, studio: "Studio") -> None:
+        self._attached = studio
+
+    def release(self) -> None:
+        """Let go of the studio with its pictures, and end the thread; another one may be attached."""
+        self._timer.stop()
+        self._worker.close()
+        self._stop_server()
+        self._history.clear()
+        self._attached = self._made = self.draft = self.plan = None
+        self._set_work("")
+
+    @property
+    def _studio(self) -> "Studio":
+        assert self._attached is not None
+        return self._attached
 
     @property
     def waiting(self) -> bool:
@@ -346,11 +363,6 @@ class ExportSession(QObject):
             return Pyramid(image_of(self._exports.sources(draft.project).frame(key).pixels()))
 
         self._worker.run(work, then, lane="picture")
-
-    def close(self) -> None:
-        self._timer.stop()
-        self._worker.close()
-        self._stop_server()
 
     def _stop_server(self) -> None:
         if self._server is not None:

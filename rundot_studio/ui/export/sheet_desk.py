@@ -32,8 +32,7 @@ NAMES_SHOWN = 3
 
 
 class SheetDesk(QObject):
-    """One per sheet and studio; the session goes with it. ``usual_wanted`` brings the project's folder and its new
-    defaults."""
+    """One per sheet. ``usual_wanted`` brings the project's folder and its new defaults."""
 
     usual_wanted = Signal(object, object)
     written = Signal()
@@ -43,7 +42,6 @@ class SheetDesk(QObject):
         super().__init__(parent)
         self._sheet = sheet
         self.session = session
-        session.setParent(self)  # with another parent it, its pictures and its studio would outlive the connection
         self._key = ""
         self._resolutions: dict[str, Resolution] = {}
         self._folder_to_show: Path | None = None
@@ -89,6 +87,13 @@ class SheetDesk(QObject):
         sheet.foot.show_wanted.connect(self._show_folder)
         sheet.foot.play_wanted.connect(lambda: session.play(_browse))
         sheet.closed.connect(session.cancel)
+
+    def release(self) -> None:
+        """The studio goes: nothing of its pictures is kept."""
+        self._sheet.dismiss()
+        self.session.release()
+        self._clear()
+        self._sheet.frames.view.frames.clear()
 
     def open(self, numbers: Sequence[int], project: GameProject | None, ids: Sequence[str] = ()) -> None:
         self._clear()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 from rundot_studio.domain.errors import StudioError
 
 if TYPE_CHECKING:
-    import asyncio
 
     from rundot_studio.domain.job import Job
     from rundot_studio.studio.account import Stores
@@ -32,6 +31,8 @@ class StudioSession:
     """``stores`` keep sign-ins for as long as the window is open, whichever connection is."""
 
     def __init__(self, window: StudioWindow, library_dir: Path | None, stores: "Stores | None" = None) -> None:
+        import asyncio
+
         from rundot_studio.studio.account import Stores
 
         self._window = window
@@ -39,6 +40,8 @@ class StudioSession:
         self._stores = stores or Stores.usual()
         self._studio: Studio | None = None
         self._exchange: asyncio.Future[None] | None = None
+        self._turn = asyncio.Lock()
+        """One after the other: the next exchange may be asked for while the last one still takes up what was left."""
         self._ending = False
 
     async def open(self, connection: str | None) -> None:
@@ -46,6 +49,10 @@ class StudioSession:
 
         The window says why where nothing can be opened.
         """
+        async with self._turn:
+            await self._open_first(connection)
+
+    async def _open_first(self, connection: str | None) -> None:
         import asyncio
 
         from rundot_studio.studio.connections import EMBEDDED, connection_named
@@ -87,6 +94,10 @@ class StudioSession:
         await asyncio.shield(self._exchange)
 
     async def _reopen(self, connection: str, settings: "Settings") -> None:
+        async with self._turn:
+            await self._exchange_for(connection, settings)
+
+    async def _exchange_for(self, connection: str, settings: "Settings") -> None:
         old = self._studio
         await self._close()
         if self._ending:
