@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 from rundot_studio.domain.errors import StudioError
 
 if TYPE_CHECKING:
-
     from rundot_studio.domain.job import Job
     from rundot_studio.studio.account import Stores
     from rundot_studio.studio.settings import Settings

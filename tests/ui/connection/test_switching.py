@@ -96,6 +96,24 @@ def test_a_window_that_is_closed_in_the_midst_of_a_switch_leaves_nothing_open(
     on_loop(use())
 
 
+def test_a_switch_asked_for_in_the_midst_of_another_follows_it(
+    window: MainWindow, tmp_path: Path, on_loop: OnLoop, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def use() -> None:
+        opened = StudioSession(window, tmp_path / "library")
+        await opened.open(None)
+        settings = load_settings().settings
+        await asyncio.gather(*(opened.reopen(name, settings) for name in ("http://127.0.0.1:9", "embedded")))
+        assert window.desk.studio is not None
+        assert window.desk.studio.connection.name == "embedded"
+        window.finish()
+        await window.desk.errands.ended()
+        await opened.end()
+
+    on_loop(use())
+    assert not [record for record in caplog.records if record.levelname == "ERROR"], caplog.text
+
+
 def test_a_remembered_connection_that_can_not_be_gives_way_to_the_embedded_engine(
     window: MainWindow, tmp_path: Path, on_loop: OnLoop
 ) -> None:
