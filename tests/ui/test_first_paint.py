@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -23,7 +24,7 @@ NOT_SEEN = (
 """Of ``rundot_studio.ui``: what is behind the panels that are seen, or opened by a hand."""
 
 PAINT = """
-import json, sys
+import json, linecache, sys
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from rundot_studio.ui import app as program
@@ -31,16 +32,21 @@ from rundot_studio.ui.main_window import MainWindow
 window = MainWindow()
 window.show()
 window.ensurePolished()
-print(json.dumps(sorted(sys.modules)))
+print(json.dumps([sorted(sys.modules), sorted(linecache.cache)]))
 """
 
 
 @pytest.fixture(scope="module")
-def imported() -> list[str]:
-    """All modules that a fresh program has when its window is about to be painted."""
+def started() -> tuple[list[str], list[str]]:
+    """All modules that a fresh program has when its window is about to be painted, and the sources it has read."""
     done = subprocess.run([sys.executable, "-c", PAINT], capture_output=True, text=True, check=True)
-    found: list[str] = json.loads(done.stdout)
-    return found
+    modules, sources = json.loads(done.stdout)
+    return modules, sources
+
+
+@pytest.fixture
+def imported(started: tuple[list[str], list[str]]) -> list[str]:
+    return started[0]
 
 
 def below(package: str, modules: list[str]) -> list[str]:
@@ -57,6 +63,22 @@ def test_what_is_not_seen_is_imported_after_the_first_paint(imported: list[str],
     assert not below(f"rundot_studio.ui.{package}", imported)
 
 
+def test_no_source_of_ours_is_read_to_import_it(started: tuple[list[str], list[str]]) -> None:
+    before = ("rundot_studio/__init__.py", "ui/__init__.py", "ui/feature_import.py")
+    ours = [source.replace("\\", "/") for source in started[1] if "rundot_studio" in source]
+    assert not [source for source in ours if not source.endswith(before)]
+
+
+@pytest.fixture
+def steady_cursor() -> Iterator[None]:
+    """On a busy machine the prompt's cursor would blink between two looks."""
+    before = QApplication.cursorFlashTime()
+    QApplication.setCursorFlashTime(0)
+    yield
+    QApplication.setCursorFlashTime(before)
+
+
+@pytest.mark.usefixtures("steady_cursor")
 def test_the_window_looks_the_same_when_all_of_it_is_there(qtbot: QtBot) -> None:
     window = MainWindow()
     window.show()
