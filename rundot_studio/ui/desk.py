@@ -129,11 +129,17 @@ class Desk(QObject):
             signal.connect(lambda _news: connection.switching.jobs_changed())
         signals.models.connect(connection.show_models)
         signals.spent.connect(prices.show_spent)
+        prices.asking.connect(self._show_question)
         self._panels.prompt.model_changed.connect(connection.show_cautions)
         connection.signed_in.connect(prices.refresh)
         connection.signed_in.connect(self.jobs.signed_in)
         self.jobs.sign_in_wanted.connect(connection.ask_to_sign_in)
         self.jobs.said.connect(self._panels.status.say)
+
+    def _show_question(self) -> None:
+        """A tool is also used where the prompt panel, above whose button it is asked, is put away."""
+        if not self._panels.prompt.isVisible():
+            self._panels.show_side("prompt")
 
     # --- the studio comes and goes ---
 

@@ -89,7 +89,7 @@ class Panels:
         )
 
     def show_side(self, name: str) -> None:
-        """Bring a panel of the right side into sight: ``picture`` or ``queue``."""
+        """Bring a panel of a side into sight: ``prompt``, ``picture`` or ``queue``."""
         self.area.show_only(None)
         self.area.show_dock(name)
 

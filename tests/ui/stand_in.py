@@ -1,5 +1,6 @@
 """A studio of a few lines in memory, with the shape of the real one, for tests that drive the window step by step."""
 
+import asyncio
 import hashlib
 import secrets
 from array import array
@@ -294,12 +295,14 @@ class StandInThumbnails:
 
 
 class StandInCosts:
-    """Prices and sums as a test sets them; ``price`` is of one picture, None where the service has no estimates."""
+    """``price`` is of one picture, None where there are no estimates; ``refusal`` is raised, ``silent`` never ends."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         self.price: float | None = None
+        self.refusal: StudioError | None = None
+        self.silent = False
         self.spent: Spent | None = None
         self.asked: list[tuple[Recipe, int]] = []
 
@@ -307,6 +310,10 @@ class StandInCosts:
         self, recipe: Recipe, count: int = 1, source_size: tuple[int, int] | None = None, *, at_once: bool = False
     ) -> Estimate | None:
         self.asked.append((recipe, count))
+        if self.refusal is not None:
+            raise self.refusal
+        if self.silent:
+            await asyncio.Event().wait()
         if self.price is None:
             return None
         return Estimate(self.price * count, self.price * count, self.price * count)

@@ -44,7 +44,7 @@ class ConnectionSettings(QWidget):
         describe(
             self.limit.edit,
             self.tr("Spending limit in credits"),
-            self.tr("A batch that may cost more asks before it is sent. Empty for no limit."),
+            self.tr("What may cost more, or can't be priced, asks before it is sent. Empty for no limit."),
         )
         self.complaint = Label(colour="bad", wrap=True)
         self.complaint.hide()

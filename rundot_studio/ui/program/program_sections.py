@@ -48,7 +48,7 @@ class SpendingSection(Section):
         self.limit = LineField(translate("SpendingSection", "no limit"))
         self.limit.edit.setMaxLength(9)
         name = translate("SpendingSection", "Ask above, in credits")
-        self._words = translate("SpendingSection", "A batch that may cost more asks before it is sent.")
+        self._words = translate("SpendingSection", "What may cost more, or can't be priced, asks before it is sent.")
         describe(self.limit.edit, name, self._words)
         self._row = self.add(PreferenceRow(name, self._words, self.limit, also="price money limit spending"))
         self.limit.edit.editingFinished.connect(self._left)

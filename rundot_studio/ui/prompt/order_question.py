@@ -22,8 +22,8 @@ class OrderQuestion(QWidget):
         self._words = Label(colour="text", wrap=True)
         self.send = Button(self.tr("Send"), small=True)
         describe(self.send, self.tr("Send"), self.tr("Send it all the same"))
-        self.change = Button(self.tr("Change"), kind=ButtonKind.QUIET, small=True)
-        describe(self.change, self.tr("Change"), self.tr("Do not send it; change the batch"), "Esc")
+        self.change = Button(kind=ButtonKind.QUIET, small=True)
+        self.offer_change()
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.send)
@@ -42,11 +42,24 @@ class OrderQuestion(QWidget):
     def words(self) -> str:
         return self._words.text()
 
-    def put(self, words: str) -> None:
-        """Show the question, with the cursor on the answer that sends."""
+    def offer_change(self) -> None:
+        """The other answer is to change the batch."""
+        self._name_change(self.tr("Change"), self.tr("Do not send it; change the batch"))
+
+    def offer_refusal(self) -> None:
+        """The other answer is a no, where changing would not help."""
+        self._name_change(self.tr("Don't send"), self.tr("Do not send it"))
+
+    def _name_change(self, name: str, tip: str) -> None:
+        self.change.setText(name)
+        describe(self.change, name, tip, "Esc")
+        self.change.updateGeometry()
+
+    def put(self, words: str, on: Button | None = None) -> None:
+        """Show the question, with the keyboard on one answer: the one that sends, unless told."""
         self._words.setText(words)
         self.show()
-        self.send.setFocus(Qt.FocusReason.OtherFocusReason)
+        (on or self.send).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

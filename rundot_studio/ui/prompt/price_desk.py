@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from rundot_studio.domain.estimate import Estimate
 from rundot_studio.domain.recipe import GenerateRecipe, Recipe
@@ -19,19 +19,22 @@ if TYPE_CHECKING:
     from rundot_studio.studio.studio import Studio
 
 LONGEST_WAIT_S = 6.0
-"""An order does not wait longer for its price: without one there is nothing to ask about."""
+"""An order does not wait longer for its price: then the artist is asked without one."""
 
 
 @dataclass(frozen=True)
 class _Held:
-    """An order that waits for the artist's word."""
+    """An order that waits for the artist's word; ``estimate`` is None where nobody could tell what it costs."""
 
-    estimate: Estimate
+    estimate: Estimate | None
+    limit: float
     send: Callable[[], object]
 
 
 class PriceDesk(QObject):
-    """One per window."""
+    """One per window. ``asking`` tells, before each question, that the prompt panel must be in sight."""
+
+    asking = Signal()
 
     def __init__(
         self, prompt: PromptPanel, status: StatusLine, errands: Errands, parent: QObject | None = None
@@ -40,6 +43,7 @@ class PriceDesk(QObject):
         self._prompt = prompt
         self._status = status
         self._errands = errands
+        self.longest_wait_s = LONGEST_WAIT_S
         self._studio: Studio | None = None
         self._question = 0
         self._held: list[_Held] = []
@@ -114,15 +118,21 @@ class PriceDesk(QObject):
             )
 
     def _words(self, estimate: Estimate) -> str:
-        spelt = amount(estimate.credits)
-        words = self.tr("1 credit") if spelt == "1" else self.tr("{0} credits").format(spelt)
+        words = self._credits(estimate.credits)
         exact = estimate.exact and estimate.low == estimate.high
         return words if exact else self.tr("about {0}").format(words)
+
+    def _credits(self, number: float) -> str:
+        spelt = amount(number)
+        return self.tr("1 credit") if spelt == "1" else self.tr("{0} credits").format(spelt)
 
     def pass_guard(
         self, recipe: Recipe, count: int, send: Callable[[], object], source_size: tuple[int, int] | None = None
     ) -> None:
-        """Call ``send`` now, or when the artist has agreed to what it may cost."""
+        """Call ``send`` now, or when the artist has agreed to what it may cost.
+
+        With a limit, ``send`` is called without a word only where an estimate is within it.
+        """
         costs = self._costs
         if costs is None:
             send()
@@ -140,7 +150,8 @@ class PriceDesk(QObject):
         self._decide(price(costs, recipes, count, at_once=True), send)
 
     def _decide(self, asked: "Coroutine[Any, Any, Estimate | None]", send: Callable[[], object]) -> None:
-        limit = self._studio.settings.max_credits if self._studio else None
+        studio = self._studio
+        limit = studio.settings.max_credits if studio else None
         if limit is None:
             asked.close()
             send()
@@ -149,21 +160,27 @@ class PriceDesk(QObject):
         def decide(estimate: Estimate | None) -> None:
             from rundot_studio.studio.costs import needs_consent
 
-            if estimate is None or not needs_consent(estimate, limit):
+            if studio is not self._studio:  # released meanwhile: the next one may have other prices
+                self._status.say(self.tr("The connection is changing; send it again."))
+                return
+            if estimate is not None and not needs_consent(estimate, limit):
                 send()
                 return
-            self._held.append(_Held(estimate, send))
+            self._held.append(_Held(estimate, limit, send))
             self._ask()
 
-        # A recipe that breaks a rule is told by the order itself.
-        self._errands.run(_in_time(asked), decide, lambda _error: send())
+        self._errands.run(_in_time(asked, self.longest_wait_s), decide, lambda _error: decide(None))
 
     def _ask(self) -> None:
-        limit = self._studio.settings.max_credits if self._studio else None
-        if self._held and limit is not None:
-            self._prompt.guard.ask(amount(self._held[0].estimate.most), amount(limit))
-        else:
+        if not self._held:
             self._prompt.guard.hide()
+            return
+        self.asking.emit()
+        held = self._held[0]
+        if held.estimate is None:
+            self._prompt.guard.ask_unpriced(self._credits(held.limit))
+        else:
+            self._prompt.guard.ask(amount(held.estimate.most), amount(held.limit))
 
     def _answered(self, agreed: bool) -> None:
         if not self._held:
@@ -190,11 +207,11 @@ class PriceDesk(QObject):
         self._status.show_spent(words)
 
 
-async def _in_time(asked: "Coroutine[Any, Any, Estimate | None]") -> Estimate | None:
+async def _in_time(asked: "Coroutine[Any, Any, Estimate | None]", longest_s: float) -> Estimate | None:
     import asyncio
 
     try:
-        async with asyncio.timeout(LONGEST_WAIT_S):
+        async with asyncio.timeout(longest_s):
             return await asked
     except TimeoutError:
         return None

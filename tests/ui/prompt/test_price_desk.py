@@ -1,17 +1,19 @@
 """Prices in the window: the estimate at the button, the guard before a batch, the sum in the status line."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from rundot_studio.domain.errors import RuleBroken
 from rundot_studio.domain.estimate import Estimate
-from rundot_studio.domain.recipe import GenerateRecipe, UpscaleRecipe
+from rundot_studio.domain.recipe import CutoutRecipe, GenerateRecipe, UpscaleRecipe
 from rundot_studio.studio.costs import Spent
 from rundot_studio.ui.main_window import MainWindow
 from tests.ui.conftest import OnLoop, until
-from tests.ui.stand_in import StandInConnection, StandInStudio
+from tests.ui.stand_in import StandInConnection, StandInCosts, StandInStudio
 
 
 @pytest.fixture
@@ -93,17 +95,104 @@ def test_escape_changes_the_batch_instead(window: MainWindow, priced: StandInStu
     on_loop(use())
 
 
-def test_a_batch_within_the_limit_or_without_a_price_is_sent_at_once(
-    window: MainWindow, priced: StandInStudio, on_loop: OnLoop
-) -> None:
+def test_a_batch_within_the_limit_is_sent_at_once(window: MainWindow, priced: StandInStudio, on_loop: OnLoop) -> None:
     async def use() -> None:
         window.attach(priced)  # type: ignore[arg-type]
         order(window, "1")
         await until(lambda: len(priced.queue.submitted) == 1)
-        priced.costs.price = None
-        order(window, "9")
-        await until(lambda: len(priced.queue.submitted) == 2)
         assert not window.panels.prompt.guard.isVisible()
+
+    on_loop(use())
+
+
+def no_estimate(costs: StandInCosts) -> None:
+    costs.price = None
+
+
+def a_refusal(costs: StandInCosts) -> None:
+    costs.refusal = RuleBroken("quantity", 2000, "at most 1000")
+
+
+def silence(costs: StandInCosts) -> None:
+    costs.silent = True
+
+
+@pytest.mark.parametrize("outage", [no_estimate, a_refusal, silence])
+def test_with_a_limit_nothing_is_sent_unasked_where_nobody_tells_the_price(
+    window: MainWindow, priced: StandInStudio, on_loop: OnLoop, outage: Callable[[StandInCosts], None]
+) -> None:
+    async def use() -> None:
+        window.attach(priced)  # type: ignore[arg-type]
+        outage(priced.costs)
+        window.desk.prices.longest_wait_s = 0.05
+        guard = window.panels.prompt.guard
+        order(window, "1")
+        await until(guard.isVisible)
+        assert guard.words == "What this will cost could not be told; your limit is 20 credits. Send it anyway?"
+        assert (guard.send.text(), guard.change.text()) == ("Send", "Don't send")
+        assert guard.change.hasFocus()
+        assert priced.queue.submitted == []
+        guard.change.click()
+        assert not guard.isVisible()
+        order(window, "1")
+        await until(guard.isVisible)
+        assert priced.queue.submitted == []
+        guard.send.click()
+        assert priced.queue.submitted == [(GenerateRecipe("a brave knight"), 1, None)]
+        window.finish()
+        await window.desk.errands.ended()
+
+    on_loop(use())
+
+
+def test_a_price_after_none_asks_about_the_price(window: MainWindow, priced: StandInStudio, on_loop: OnLoop) -> None:
+    async def use() -> None:
+        window.attach(priced)  # type: ignore[arg-type]
+        guard = window.panels.prompt.guard
+        priced.costs.price = None
+        order(window, "1")
+        await until(guard.isVisible)
+        priced.costs.price = 10.0
+        order(window, "4")
+        await until(lambda: len(window.desk.prices._held) == 2)
+        guard.change.click()
+        assert guard.words == "This batch costs about 40 credits, above your limit of 20."
+        assert guard.change.text() == "Change"
+
+    on_loop(use())
+
+
+@pytest.mark.parametrize(("offline", "limit"), [(True, 20.0), (False, None)])
+def test_without_a_price_nothing_is_asked_where_nothing_costs_or_no_limit_is_set(
+    window: MainWindow, priced: StandInStudio, on_loop: OnLoop, offline: bool, limit: float | None
+) -> None:
+    async def use() -> None:
+        priced.connection = StandInConnection(offline=offline)
+        priced.settings = replace(priced.settings, max_credits=limit)
+        priced.costs.price = None
+        window.attach(priced)  # type: ignore[arg-type]
+        order(window, "9")
+        assert len(priced.queue.submitted) == 1
+        assert not window.panels.prompt.guard.isVisible()
+
+    on_loop(use())
+
+
+def test_an_order_whose_price_is_awaited_is_not_sent_by_the_next_connection(
+    window: MainWindow, priced: StandInStudio, on_loop: OnLoop
+) -> None:
+    async def use() -> None:
+        window.attach(priced)  # type: ignore[arg-type]
+        priced.costs.silent = True
+        window.desk.prices.longest_wait_s = 0.05
+        order(window, "1")
+        prices = window.desk.prices
+        prices.release()
+        await until(lambda: window.panels.status.message == "The connection is changing; send it again.")
+        assert priced.queue.submitted == []
+        assert not window.panels.prompt.guard.isVisible()
+        window.finish()
+        await window.desk.errands.ended()
 
     on_loop(use())
 
@@ -151,6 +240,24 @@ def test_the_tools_are_guarded_too(window: MainWindow, priced: StandInStudio, on
         await until(window.panels.prompt.guard.isVisible)
         window.panels.prompt.guard.send.click()
         assert isinstance(priced.queue.submitted[0][0], UpscaleRecipe)
+
+    on_loop(use())
+
+
+def test_a_tool_without_a_price_asks_where_the_prompt_panel_was_put_away(
+    window: MainWindow, priced: StandInStudio, on_loop: OnLoop
+) -> None:
+    async def use() -> None:
+        priced.costs.price = None
+        picture = priced.library.add(GenerateRecipe("a knight"))
+        window.attach(priced)  # type: ignore[arg-type]
+        window.desk.canvas.show_picture(picture)
+        window.panels.area.show_only("")
+        window.desk.tools.use("cut-out")
+        await until(window.panels.prompt.guard.isVisible)
+        assert priced.queue.submitted == []
+        window.panels.prompt.guard.send.click()
+        assert isinstance(priced.queue.submitted[0][0], CutoutRecipe)
 
     on_loop(use())
 

@@ -101,6 +101,24 @@ def test_sending_again_asks_above_the_limit_as_a_new_order_does(
     on_loop(use())
 
 
+def test_sending_again_asks_where_nobody_tells_the_price(
+    wired: MainWindow, studio: StandInStudio, on_loop: OnLoop
+) -> None:
+    async def use() -> None:
+        studio.connection = StandInConnection("run", "RUN", procedural=False, offline=False)
+        studio.settings = replace(studio.settings, max_credits=5.0)
+        (job,) = order(studio, "a")
+        studio.queue.fail(job.id, UNREACHED)
+        wired.panels.queue.rows[0].button.click()
+        guard = wired.panels.prompt.guard
+        await until(lambda: guard.isVisibleTo(wired))
+        assert studio.queue.retried == []
+        guard.send.click()
+        assert studio.queue.retried == [job.id]
+
+    on_loop(use())
+
+
 def test_what_was_left_is_sent_or_forgotten_in_one_place(wired: MainWindow, studio: StandInStudio) -> None:
     jobs = order(studio, "a", "b", "c")
     wired.hold(jobs)
