@@ -182,6 +182,7 @@ class CanvasPanel(QWidget):
         self._bar = bar
         self._zooms = zooms
         if bar is not None:
+            bar.fit_into(self.width(), self.height())  # shown first, a part of it could lie below the pointer
             bar.show()
         self.refresh()
 

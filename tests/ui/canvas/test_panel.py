@@ -2,10 +2,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QAbstractButton, QSlider, QWidget
 
+from rundot_studio.ui.canvas.floating_card import FloatingBar
 from rundot_studio.ui.canvas.look import Ground, Scaling
 from rundot_studio.ui.canvas.panel import CanvasPanel
 from tests.ui.conftest import Show, Waiting
@@ -128,6 +129,21 @@ def test_the_whole_window_is_asked_for_and_given_back_with_escape(panel: CanvasP
     QTest.keyClick(panel.canvas, Qt.Key.Key_Escape)
     panel.whole.click()
     assert [asked.at(1), asked.at(2)] == [[False], [False]]
+
+
+def test_a_bar_has_its_place_before_it_is_shown(panel: CanvasPanel) -> None:
+    """One that appears elsewhere first is hovered there, and stays so when it has gone."""
+    seen = []
+
+    class Bar(FloatingBar):
+        def fit_into(self, width: int, height: int) -> None:
+            self.setGeometry(0, height - 60, width, 60)
+
+        def showEvent(self, event: QShowEvent) -> None:
+            seen.append(self.y())
+
+    panel.set_bar(Bar(panel))
+    assert seen == [panel.height() - 60]
 
 
 def test_the_look_card_changes_what_is_seen(panel: CanvasPanel) -> None:
