@@ -136,6 +136,11 @@ class StatusLine(Surface):
         self._message.setText(words)
         self._timer.start(MESSAGE_MS)
 
+    def take_back(self, words: str) -> None:
+        """What a sentence told is over; another sentence stays."""
+        if self.message == words:
+            self._clear()
+
     def offer_more(self, show: Callable[[], object]) -> None:
         """A button beside the sentence that is shown; it stays until another sentence comes."""
         self._show_more = show

@@ -3,7 +3,8 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 
 from rundot_studio.domain.errors import StudioError
 from rundot_studio.domain.job import Job, JobState
@@ -67,7 +68,7 @@ class DepthDesk(QObject):
         self._studio = studio
 
     def release(self) -> None:
-        self._awaited = ""
+        self._stop_waiting()
         self.close_views()
         self._studio = None
 
@@ -103,8 +104,16 @@ class DepthDesk(QObject):
             self._open(pair)
         elif self._awaited != picture.id:
             self._awaited = picture.id
-            self._panels.status.say(self.tr("The depth map is being made; then the views open."))
+            self._panels.status.say(self._waiting_words)
             self._tools.use("depth")
+
+    @property
+    def _waiting_words(self) -> str:
+        return self.tr("The depth map is being made; then the views open.")
+
+    def _stop_waiting(self) -> None:
+        self._awaited = ""
+        self._panels.status.take_back(self._waiting_words)
 
     def open_view(self, view: DepthView) -> None:
         self.set_choice(self.choice.seen(view))
@@ -122,7 +131,7 @@ class DepthDesk(QObject):
 
     def _open(self, pair: tuple[Picture, Picture]) -> None:
         assert self._studio is not None
-        self._awaited = ""
+        self._stop_waiting()
         self._pair = pair
         self._panels.canvas.show_canvas()
         self.bar.show_choice(self.choice)
@@ -130,6 +139,7 @@ class DepthDesk(QObject):
         self._panels.canvas.depth_button.setChecked(True)
         library = self._studio.library
         self.stage.open(library.absolute(pair[0]), library.absolute(pair[1]), self.choice)
+        self._panels.gallery.view.installEventFilter(self)
 
     def _show_bar(self) -> None:
         self._panels.canvas.set_bar(self.bar, zooms=self.choice.view is not DepthView.RELIEF)
@@ -139,9 +149,19 @@ class DepthDesk(QObject):
         if self._pair is None:
             return
         self._pair = None
+        self._panels.gallery.view.removeEventFilter(self)
         self._panels.canvas.depth_button.setChecked(False)
         self._panels.canvas.set_bar(None)
         self.stage.end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape leaves the views from the gallery too, while they are open, before it lets go of the selection."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() != Qt.Key.Key_Escape or event.modifiers():
+            return False
+        self.close_views()
+        return True
 
     # --- what happens meanwhile ---
 
@@ -149,7 +169,7 @@ class DepthDesk(QObject):
         """The depth map that was waited for may be there."""
         if not self._awaited or picture.parent_id != self._awaited or picture.kind is not PictureKind.DEPTH:
             return
-        self._awaited = ""
+        self._stop_waiting()
         try:
             pair = self._pair_of(picture) if self._studio is not None else None
         except StudioError:
@@ -159,7 +179,7 @@ class DepthDesk(QObject):
 
     def _job_changed(self, job: Job) -> None:
         if job.parent_id == self._awaited and job.state is JobState.FAILED:
-            self._awaited = ""
+            self._stop_waiting()
 
     def _deleted(self, picture_ids: frozenset[str]) -> None:
         if self._pair is not None and not picture_ids.isdisjoint(each.id for each in self._pair):
@@ -168,7 +188,7 @@ class DepthDesk(QObject):
     def _shown(self, picture: Picture | None) -> None:
         """Another picture on the canvas ends the views, and the wait for them."""
         if picture is None or self._awaited not in (picture.id, picture.parent_id):
-            self._awaited = ""
+            self._stop_waiting()
         if self._pair is not None and (picture is None or picture.id not in {each.id for each in self._pair}):
             self.close_views()
         self._panels.canvas.set_can_see_depth(picture is not None)

@@ -99,6 +99,27 @@ def test_each_view_is_shown_in_its_place_and_done_leads_back(
     on_loop(use())
 
 
+def test_escape_in_the_gallery_leaves_the_views_then_the_selection(
+    window: MainWindow, folder: Path, pair: tuple[Picture, Picture], on_loop: OnLoop
+) -> None:
+    gallery, desk = window.panels.gallery.view, window.desk.depth
+
+    async def use() -> None:
+        async with opened(window, folder):
+            show(window, pair[0])
+            await until(lambda: window.panels.canvas.canvas.key == pair[0].id)
+            desk.open()
+            gallery.select_pictures([pair[0].id])
+            gallery.setFocus()
+            QTest.keyClick(gallery, Qt.Key.Key_Escape)
+            assert not desk.is_open
+            assert gallery.selection.picture_count == 1
+            QTest.keyClick(gallery, Qt.Key.Key_Escape)
+            assert gallery.selection.picture_count == 0
+
+    on_loop(use())
+
+
 def test_the_depth_map_opens_its_picture(
     window: MainWindow, folder: Path, pair: tuple[Picture, Picture], on_loop: OnLoop
 ) -> None:
@@ -126,7 +147,9 @@ def test_a_picture_without_a_map_gets_one_first(window: MainWindow, folder: Path
             await until(lambda: window.panels.canvas.canvas.key == picture.id)
             window.desk.depth.toggle()
             assert not window.desk.depth.is_open
+            assert "depth map" in window.panels.status.message
             await until(lambda: window.desk.depth.is_open)
+            assert not window.panels.status.message, "it is there"
             await framed(window)
 
     on_loop(use())
