@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rundot_studio.export.writing import Change, Resolution
@@ -101,6 +101,8 @@ class UpdateSheet(Sheet):
         self.foot.export.setText(words if count else self.tr("Update"))
         self.foot.export.updateGeometry()
         self.foot.export.setEnabled(count > 0)
+        if count and self.close_button.hasFocus():  # it was all that could be pressed while the files were looked for
+            self.foot.export.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_torn(self, sentences: Sequence[str]) -> None:
         """What would not fit together any more."""

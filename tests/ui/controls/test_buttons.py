@@ -1,7 +1,8 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
@@ -17,6 +18,14 @@ def test_a_button_is_pressed_by_key(qtbot: QtBot, key: Qt.Key) -> None:
     qtbot.addWidget(button)
     with qtbot.waitSignal(button.clicked):
         QTest.keyClick(button, key)
+
+
+def test_a_key_that_is_held_presses_once(qtbot: QtBot) -> None:
+    button = Button("Update 3 files")
+    qtbot.addWidget(button)
+    with qtbot.assertNotEmitted(button.clicked):
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
+        QApplication.sendEvent(button, held)
 
 
 def test_a_modified_return_is_left_to_the_window(qtbot: QtBot) -> None:

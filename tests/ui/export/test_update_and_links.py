@@ -67,6 +67,7 @@ def test_an_update_shows_old_and_new_then_writes_in_place_and_is_taken_back(
             sheet = desk.updates.sheet
             assert sheet is not None
             await until(lambda: sheet.foot.export.isEnabled())
+            assert sheet.foot.export.hasFocus(), "Return would close what was just opened"
             (row,) = sheet.rows
             assert (row.replacement.key, row.replacement.after.id, row.toggle.isChecked()) == (old, new, True)
             assert sheet_file.read_bytes() == before
