@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from rundot_studio.export.writing import Change, Resolution
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, heading
-from rundot_studio.ui.controls.numbers import counted
+from rundot_studio.ui.controls.numbers import counted, rounded
 from rundot_studio.ui.controls.segment import Segment
 from rundot_studio.ui.controls.theme import GAP, GAP_SMALL
 
@@ -31,7 +31,7 @@ def in_kilobytes(count: int) -> str:
     """As file managers tell it: 212 KB, 4.2 MB."""
     if count < 1_000:
         return f"{count} B"
-    return f"{count / 1_000:,.0f} KB" if count < 1_000_000 else f"{count / 1_000_000:,.1f} MB"
+    return f"{rounded(count / 1_000, 0)} KB" if count < 1_000_000 else f"{rounded(count / 1_000_000, 1)} MB"
 
 
 class FilesList(QWidget):
