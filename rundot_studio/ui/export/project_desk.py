@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rundot_studio.domain.errors import StudioError
@@ -166,6 +166,8 @@ class ProjectDesk(QObject):
         self._panels.status.say(" ".join(filter(None, (error.message, error.hint))))
 
     def _say_linked(self, project: "LinkedProject") -> None:
+        if "popover" in self.__dict__:
+            self.popover.dismiss()
         self._panels.status.say(self.tr("Exports go into {0} now.").format(project.name))
 
     def _show(self, listed: "list[LinkedProject]") -> None:
@@ -207,4 +209,6 @@ class ProjectDesk(QObject):
 
 
 def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    """A desktop may name a folder of documents that nobody ever made."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return found if QDir(found).exists() else QDir.homePath()

@@ -78,6 +78,14 @@ def test_a_dropped_folder_is_linked(wired: MainWindow, forest: Path, wait_for: W
     assert "Forest Quest" in wired.panels.status.message
 
 
+def test_the_popover_goes_when_a_folder_was_linked_in_it(wired: MainWindow, forest: Path, wait_for: Waiting) -> None:
+    projects = wired.exporting.projects
+    projects.open()
+    projects.link(forest)
+    wait_for(lambda: wired.panels.top.project.text() == "Forest Quest")
+    assert not projects.popover.isVisible()
+
+
 def test_a_moved_project_is_greyed_and_found_again(
     linked: Projects, wired: MainWindow, forest: Path, wait_for: Waiting
 ) -> None:
