@@ -17,7 +17,7 @@ from .table import Row, formatted
 
 LIBRARY = "{library}"
 """Stands for a library of 100,000 pictures that several benches share."""
-MOST_S = 170
+MOST_S = 240
 
 
 @dataclass(frozen=True)
