@@ -11,23 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths
-from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from .controls.icons import icon_image
 from .controls.language import LANGUAGE, language_wanted, speak
 from .crash.start import make_application, start_failed
 from .crash.watch import ErrorWatch
-from .main_window import MainWindow
-from .session.allocation import return_large_blocks
-from .session.preload import Preload
-from .session.studio_session import StudioSession
-from .session.system_motion import system_wants_less_motion
+from .session.collector import uncollected
 from .session.window_memory import FILE_NAME as WINDOW_FILE
 from .session.window_memory import WindowMemory
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
     from rundot_studio.studio.hard_crash import FaultFile
+
+    from .main_window import MainWindow
+    from .session.studio_session import StudioSession
 
 ENDED_BADLY = 1
 
@@ -71,12 +70,16 @@ def _run(
     """From the first paint to the end; gives the exit code. Raises what kept the window from opening a library."""
     memory = WindowMemory(_memory_file())
     speak(app, language_wanted(memory.get(LANGUAGE)))
-    window = MainWindow(memory)
-    closing = _ClosingWish(window)
-    closing.hear_signals()
+    with uncollected():
+        from .main_window import MainWindow
+
+        window = MainWindow(memory)
+        closing = _ClosingWish(window)
+        closing.hear_signals()
+        _show_fitting(window)
+        app.processEvents()  # the first paint comes before all that is not seen in it
     faults: FaultFile | None = None
     try:
-        _show_fitting(window)
         faults = _furnish_behind_the_paint(app, window, watch)
         _load_behind_the_window(app, window)
         if closing.wished or _is_open_elsewhere(window, library_dir, pictures):
@@ -96,9 +99,8 @@ def _run(
             faults.end()
 
 
-def _furnish_behind_the_paint(app: QApplication, window: MainWindow, watch: ErrorWatch) -> "FaultFile":
+def _furnish_behind_the_paint(app: QApplication, window: "MainWindow", watch: ErrorWatch) -> "FaultFile":
     """What follows the first paint at once: desks and actions, and whoever writes down crashes."""
-    app.processEvents()  # the first paint comes before all that is not seen in it
     app.setWindowIcon(_app_icon())
     crash = window.furnish().crash
     watch.facts, watch.private = crash.facts, crash.private_words
@@ -111,7 +113,7 @@ def _furnish_behind_the_paint(app: QApplication, window: MainWindow, watch: Erro
     return faults
 
 
-def _show_fitting(window: MainWindow) -> None:
+def _show_fitting(window: "MainWindow") -> None:
     """Where it was last; else at its own size where the screen has room for it with a frame, or filling the screen."""
     if window.restore_place():
         window.show()
@@ -131,7 +133,7 @@ def _memory_file() -> Path:
 class _ClosingWish(QObject):
     """Remembers that the window was asked to close, and tells whoever waits for it by then."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self.wished = False
         self.told: Callable[[], None] = lambda: None
@@ -147,8 +149,11 @@ class _ClosingWish(QObject):
             signal.signal(number, lambda *_what: self.wish())
 
 
-def _load_behind_the_window(app: QApplication, window: MainWindow) -> None:
+def _load_behind_the_window(app: QApplication, window: "MainWindow") -> None:
     """Run Qt alone until a thread has imported the rest. Raises what kept it from that."""
+    from .session.allocation import return_large_blocks
+    from .session.preload import Preload
+
     return_large_blocks()
     preload = Preload(parent=window)
     preload.done.connect(lambda _failure: app.exit())  # quit() would ask the window to close first
@@ -159,7 +164,7 @@ def _load_behind_the_window(app: QApplication, window: MainWindow) -> None:
         raise preload.error
 
 
-def _is_open_elsewhere(window: MainWindow, library_dir: Path | None, pictures: Sequence[Path]) -> bool:
+def _is_open_elsewhere(window: "MainWindow", library_dir: Path | None, pictures: Sequence[Path]) -> bool:
     """Whether another window has this library: then that one takes the pictures and comes to the front.
 
     A sentence says so. Otherwise this window does that when another one is opened.
@@ -180,7 +185,7 @@ def _is_open_elsewhere(window: MainWindow, library_dir: Path | None, pictures: S
 
 def _run_session(
     app: QApplication,
-    window: MainWindow,
+    window: "MainWindow",
     watch: ErrorWatch,
     closing: _ClosingWish,
     library_dir: Path | None,
@@ -194,6 +199,8 @@ def _run_session(
 
     from .session.event_loop import StudioLoop
     from .session.opened_files import MacApplication
+    from .session.studio_session import StudioSession
+    from .session.system_motion import system_wants_less_motion
 
     async def session() -> None:
         closed = asyncio.Event()
@@ -233,7 +240,7 @@ def _run_session(
 
 
 async def open_library(
-    session: StudioSession, connection_name: str | None, window: MainWindow, watch: ErrorWatch
+    session: "StudioSession", connection_name: str | None, window: "MainWindow", watch: ErrorWatch
 ) -> None:
     """What can go wrong there is said by the session; a bug is told too, and another folder can be chosen."""
     try:
@@ -243,9 +250,12 @@ async def open_library(
         window.show_failure(QCoreApplication.translate("App", "The library could not be opened because of an error."))
 
 
-def _app_icon() -> QIcon:
+def _app_icon() -> "QIcon":
+    from PySide6.QtGui import QIcon, QPixmap
+
+    from .controls.icons import icon_image
+
     icon = QIcon()
     for pixels in (16, 24, 32, 48, 64, 128):
-        image: QImage = icon_image("app-mark", "", pixels)
-        icon.addPixmap(QPixmap.fromImage(image))
+        icon.addPixmap(QPixmap.fromImage(icon_image("app-mark", "", pixels)))
     return icon

@@ -13,7 +13,7 @@ from rundot_studio.ui.main_window import MainWindow
 
 HEAVY = (
     "asyncio", "qasync", "httpx", "numpy", "PIL", "starlette", "msgspec", "cv2", "psygnal", "ssl", "sqlite3",
-    "platformdirs", "subprocess", "concurrent.futures.thread", "importlib.resources",
+    "platformdirs", "subprocess", "concurrent.futures.thread", "importlib.resources", "ctypes",
 )  # fmt: skip
 NOT_SEEN = (
     "actions", "canvas", "depth", "desk", "furnishing", "gallery.panel", "gallery.view", "inspector.panel",
