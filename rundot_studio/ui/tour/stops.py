@@ -61,10 +61,13 @@ def stops_of(window: "MainWindow") -> tuple[Stop, ...]:
 
 def _write(window: "MainWindow", embedded: bool) -> Stop:
     panels = window.panels
+    words = translate("Tour", "Write it here in a few plain words.")
+    if panels.empty.isVisible():
+        words = translate("Tour", "Write it here in a few plain words, or take one of the examples beside it.")
     return Stop(
         "write",
         translate("Tour", "Say what you would like to see"),
-        translate("Tour", "Write it here in a few plain words, or take one of the examples beside it."),
+        words,
         lambda: (panels.prompt.prompt,),
         "prompt",
         {Doing.WROTE: "generate", Doing.ORDERED: "recipe"},

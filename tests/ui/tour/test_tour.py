@@ -71,6 +71,7 @@ def test_the_loop_is_learnt_by_doing_it(
 
 
 def test_an_example_is_as_good_as_words_of_ones_own(wired: MainWindow, tour: Tour, wait_for: Waiting) -> None:
+    assert "examples" in tour.stop.words
     wired.panels.empty.examples[1].click()
     wait_for(lambda: at(wired, "generate"))
     assert "castle" in wired.panels.prompt.prompt.text
@@ -104,6 +105,11 @@ def test_next_makes_nothing_for_somebody_who_has_pictures(with_picture: MainWind
         assert at(with_picture, name)
     assert len(studio.queue.submitted) == ordered
     assert with_picture.panels.prompt.prompt.text == ""
+
+
+def test_examples_are_spoken_of_where_there_are_any(with_picture: MainWindow) -> None:
+    with_picture.commands.run("tour")
+    assert "examples" not in running(with_picture).stop.words
 
 
 def test_next_orders_nothing_from_a_service_that_may_bill_it(window: MainWindow, studio: StandInStudio) -> None:
