@@ -118,7 +118,7 @@ class MainWindow(QWidget):
 
     def _show_start(self) -> None:
         """What is known before a library is there: the welcome stands in the place of canvas and gallery."""
-        self.panels.status.show_queue(self.panels.queue.summary())
+        self.panels.status.show_queue("")
         self.panels.area.hold_back("gallery", True)
         self.panels.empty.tour.show_remembered(self.memory)
         show_remembered(self.panels, self.memory)

@@ -13,9 +13,8 @@ from .gallery.empty import EmptyGallery
 from .inspector.start import InspectorStart
 from .pictures.loader import PictureLoader
 from .pictures.thumbnail_source import ThumbnailSource
-from .pictures.titles import Titles
 from .prompt.panel import PromptPanel
-from .queue.rows import QueueList
+from .queue.start import QueueStart
 from .status_line import StatusLine
 from .tab_order import follow_in_tab_order
 from .top_bar import TopBar
@@ -24,12 +23,15 @@ if TYPE_CHECKING:
     from .canvas.panel import CanvasPanel
     from .gallery.panel import GalleryPanel
     from .inspector.panel import Inspector
+    from .pictures.titles import Titles
+    from .queue.rows import QueueList
 
 translate = QCoreApplication.translate
 
 
 class Panels:
-    """What is seen before a library is there is made at once; canvas, gallery and inspector when they are asked for.
+    """What is seen before a library is there is made at once; canvas, gallery, inspector and queue when they are asked
+    for.
 
     So the first paint need not wait for them: see :mod:`rundot_studio.ui.furnishing`.
     """
@@ -38,10 +40,8 @@ class Panels:
         self.window = window
         self.loader = PictureLoader(window)
         self.thumbnails = ThumbnailSource(self.loader, window)
-        self.titles = Titles()
         self.top = TopBar()
         self.prompt = PromptPanel(self.loader)
-        self.queue = QueueList(self.titles)
         self.status = StatusLine()
         self.empty = EmptyGallery()
         self.middle = DropPages()
@@ -49,6 +49,12 @@ class Panels:
         self.area = DockArea(self.middle)
         for name, title, panel, token, place in self._docks():
             self.area.add(Dock(name, title, panel, token), place)
+
+    @cached_property
+    def titles(self) -> "Titles":
+        from .pictures.titles import Titles
+
+        return Titles()
 
     @cached_property
     def canvas(self) -> "CanvasPanel":
@@ -78,6 +84,15 @@ class Panels:
         follow_in_tab_order(self.area.docks["queue"], self.status)
         return inspector
 
+    @cached_property
+    def queue(self) -> "QueueList":
+        from .queue.rows import QueueList
+
+        queue = QueueList(self.titles)
+        self.area.docks["queue"].exchange(queue)
+        follow_in_tab_order(queue, self.status)
+        return queue
+
     def _docks(self) -> tuple[tuple[str, str, QWidget | None, str, Qt.DockWidgetArea], ...]:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
@@ -85,7 +100,7 @@ class Panels:
             ("prompt", translate("Panels", "Prompt"), self.prompt, "panel", left),
             ("gallery", translate("Panels", "Gallery"), None, "window", bottom),
             ("picture", translate("Panels", "Picture"), InspectorStart(), "panel", right),
-            ("queue", translate("Panels", "Queue"), self.queue, "panel", right),
+            ("queue", translate("Panels", "Queue"), QueueStart(), "panel", right),
         )
 
     def show_side(self, name: str) -> None:

@@ -19,7 +19,7 @@ NOT_SEEN = (
     "actions", "canvas", "depth", "desk", "furnishing", "gallery.panel", "gallery.view", "inspector.panel",
     "matrix", "program", "export.desk", "export.export_sheet", "controls.sheet", "controls.menu",
     "crash.desk", "crash.content", "crash.sheet", "crash.lone_window",
-    "tour", "gallery.library_place",
+    "tour", "gallery.library_place", "queue.rows", "pictures.titles", "pictures.words", "gallery.cards",
 )  # fmt: skip
 """Of ``rundot_studio.ui``: what is behind the panels that are seen, or opened by a hand."""
 

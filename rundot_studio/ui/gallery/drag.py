@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QUrl
 
-from rundot_studio.domain.picture import Picture
-from rundot_studio.domain.recipe import SourceImage
+if TYPE_CHECKING:  # also who only asks for the kind of a drop imports this, before the first paint
+    from rundot_studio.domain.picture import Picture
+    from rundot_studio.domain.recipe import SourceImage
 
 PICTURES_TYPE = "application/x-rundot-studio-pictures"
 IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
@@ -15,7 +17,7 @@ IMAGE_MOST = 24 * 1024 * 1024
 """A larger file is dragged as a file alone: it is read when the drag begins."""
 
 
-def drag_data(pictures: Iterable[tuple[Picture, Path]]) -> QMimeData:
+def drag_data(pictures: "Iterable[tuple[Picture, Path]]") -> QMimeData:
     """For pictures with their files; of a single one its bytes too, for editors that take images and no files."""
     data = QMimeData()
     listed = list(pictures)
@@ -27,7 +29,7 @@ def drag_data(pictures: Iterable[tuple[Picture, Path]]) -> QMimeData:
     return data
 
 
-def _add_image(data: QMimeData, picture: Picture, path: Path) -> None:
+def _add_image(data: QMimeData, picture: "Picture", path: Path) -> None:
     image_type = IMAGE_TYPES.get(path.suffix.lower())
     if image_type is None or picture.stored_bytes > IMAGE_MOST:
         return
@@ -35,10 +37,12 @@ def _add_image(data: QMimeData, picture: Picture, path: Path) -> None:
         data.setData(image_type, path.read_bytes())
 
 
-def pictures_in(data: QMimeData) -> list[SourceImage]:
+def pictures_in(data: QMimeData) -> "list[SourceImage]":
     """The library's pictures in a drop; nothing for what comes from elsewhere."""
     if not data.hasFormat(PICTURES_TYPE):
         return []
+    from rundot_studio.domain.recipe import SourceImage
+
     lines = bytes(data.data(PICTURES_TYPE).data()).decode().splitlines()
     parts = (line.split("\t", 1) for line in lines)
     return [SourceImage(place=path, picture_id=picture_id) for picture_id, path in parts]

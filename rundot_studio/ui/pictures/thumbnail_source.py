@@ -1,16 +1,18 @@
 """Thumbnails by picture: asked for while painting, loaded by the pool, skipped when scrolled past."""
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from rundot_studio.domain.picture import Picture
-
 from .loader import PictureLoader
 from .pixmap_cache import PixmapCache
 
-ReadThumbnail = Callable[[Picture, int], bytes]
+if TYPE_CHECKING:
+    from rundot_studio.domain.picture import Picture
+
+ReadThumbnail = Callable[["Picture", int], bytes]
 """(picture, longest side in pixels) -> JPEG, WebP or PNG bytes; blocking, called on a thread."""
 SIZES = (128, 256, 512)
 """What is kept on the disk; the pool scales it to what is painted, so that painting does not have to."""
@@ -47,7 +49,7 @@ class ThumbnailSource(QObject):
         """Who is in view; a request of a picture that has left it is dropped when its turn comes."""
         self._visible = set(picture_ids)
 
-    def get(self, picture: Picture, pixels: int, *, always: bool = False) -> QPixmap:
+    def get(self, picture: "Picture", pixels: int, *, always: bool = False) -> QPixmap:
         """The thumbnail that covers a square of ``pixels`` device pixels if it is there, else one of another size or
         nothing for now. Its shorter side has as many pixels, where the picture has them.
 
@@ -78,7 +80,7 @@ class ThumbnailSource(QObject):
             if self._read is not None and (always or self._visible is None or picture.id in self._visible):
                 self._request(self._read, key, picture, always)
 
-    def _request(self, read: ReadThumbnail, key: Key, picture: Picture, always: bool) -> None:
+    def _request(self, read: ReadThumbnail, key: Key, picture: "Picture", always: bool) -> None:
         pixels = key[2]
         shape = max(picture.width, picture.height) / max(1, min(picture.width, picture.height))
         size = next((size for size in SIZES if size >= pixels * min(shape, 2)), SIZES[-1])

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
-from rundot_studio.ui.controls.fields import Label, heading
+from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.painting import fill_rounded, painting
 from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, tokens_of
+
+from .start import queue_heading
 
 
 class LeftCard(QWidget):
@@ -53,7 +55,7 @@ class QueueHead(QWidget):
         self.forget_left = self.left.forget
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addWidget(heading(self.tr("Queue")))
+        row.addWidget(queue_heading())
         row.addStretch(1)
         row.addWidget(self.summary)
         column = QVBoxLayout(self)

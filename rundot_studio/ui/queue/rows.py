@@ -19,6 +19,7 @@ from .batch_row import BatchRow
 from .head import QueueHead
 from .row import QueueRow
 from .row_dragging import RowDragging
+from .start import nothing_runs
 from .tally import JobTally
 
 ROWS_MOST = 40
@@ -49,7 +50,7 @@ class QueueList(QWidget):
         self._done = Label(colour="secondary", tabular=True)
         self._done.setContentsMargins(GAP_LARGE, GAP, GAP_LARGE, GAP)
         self._done.hide()
-        self._empty = Label(self.tr("Nothing is running. Finished pictures go straight to the gallery."), wrap=True)
+        self._empty = nothing_runs()
         self._more = Label(colour="secondary")
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
