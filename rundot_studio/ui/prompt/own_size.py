@@ -1,13 +1,19 @@
 """A size of one's own: what a new picture is brought to, where the connection's API takes that."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rundot_studio.domain.catalog import RESIZE_SIDE
-from rundot_studio.domain.recipe import ResizeSettings
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, LineField
 from rundot_studio.ui.controls.theme import GAP
+
+if TYPE_CHECKING:
+    from rundot_studio.domain.recipe import ResizeSettings
 
 
 class OwnSize(QWidget):
@@ -42,6 +48,8 @@ class OwnSize(QWidget):
         before = self._settings
         if before is not None and (before.width, before.height) == (sides[0], sides[1]):
             return before  # with its fit and format, which came with a recipe
+        from rundot_studio.domain.recipe import ResizeSettings
+
         return ResizeSettings(sides[0], sides[1])
 
     @property

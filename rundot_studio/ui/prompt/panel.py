@@ -1,12 +1,14 @@
 """The left column: everything that goes into the next picture, and the button that makes it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from rundot_studio.domain.catalog import DEFAULT_IMAGE_SIZE, IMAGE_SIZES, ApiLevel, pixel_size
-from rundot_studio.domain.recipe import CutoutSettings, GenerateRecipe
 from rundot_studio.domain.styles import own_avoid
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.columns import ScrollColumn, Surface
@@ -28,6 +30,9 @@ from .request import OrderRequest
 from .seed_field import SeedField
 from .shape_tiles import ShapeTiles
 from .spending_guard import SpendingGuard
+
+if TYPE_CHECKING:
+    from rundot_studio.domain.recipe import GenerateRecipe
 
 GENERATE_SHORTCUT = "Ctrl+Return"
 MATRIX_SHORTCUT = "Ctrl+M"
@@ -166,6 +171,8 @@ class PromptPanel(Surface):
 
     def recipe(self) -> GenerateRecipe:
         """What the controls say now; a seed only where it is locked, a size only where the model has a choice."""
+        from rundot_studio.domain.recipe import CutoutSettings, GenerateRecipe
+
         return GenerateRecipe(
             prompt=self.prompt.text,
             negative_prompt=self.avoid.text.strip(),

@@ -4,18 +4,22 @@ Each value is checked by itself when it is read: it may come from another versio
 What is no value is passed over, and its control stays as it is.
 """
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from rundot_studio.domain.catalog import ASPECT_RATIO_NAMES, IMAGE_SIZES, RESIZE_FITS, RESIZE_SIDE, SEED
-from rundot_studio.domain.recipe import ResizeSettings, SourceImage
 from rundot_studio.domain.styles import is_style_id
 from rundot_studio.ui.session.window_memory import WindowMemory
 
 from .edit import MOST_LETTERS
 from .panel import COUNTS, PromptPanel
 from .request import ALL, RANDOM
+
+if TYPE_CHECKING:
+    from rundot_studio.domain.recipe import ResizeSettings, SourceImage
 
 SECTION = "prompt"
 HISTORY = "prompt-history"
@@ -128,6 +132,8 @@ def _own_size(value: object) -> ResizeSettings | None:
         return None
     if not all(_is_within(side, RESIZE_SIDE.low, RESIZE_SIDE.high) for side in value[:2]):
         return None
+    from rundot_studio.domain.recipe import ResizeSettings
+
     return ResizeSettings(value[0], value[1], value[2])
 
 
@@ -136,4 +142,6 @@ def _source(value: object) -> SourceImage | None:
         return None
     if not all(part is None or isinstance(part, str) for part in value[1:]):
         return None
+    from rundot_studio.domain.recipe import SourceImage
+
     return SourceImage(*value)

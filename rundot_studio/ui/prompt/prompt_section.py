@@ -1,10 +1,13 @@
 """The words of the next picture: the editor, what is wrong in it, what becomes of alternatives, and the styles."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rundot_studio.domain.alternatives import Template, WildcardTable, escaped
-from rundot_studio.domain.recipe import GenerateRecipe
 from rundot_studio.ui.controls.fields import Label, heading
 from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.segment import Segment
@@ -15,6 +18,9 @@ from .markup_colours import MarkupColours
 from .reader import PromptReader
 from .request import ALL, RANDOM
 from .style_chips import StyleChips
+
+if TYPE_CHECKING:
+    from rundot_studio.domain.recipe import GenerateRecipe
 
 TROUBLE_AFTER_MS = 600
 """A brace that was just opened is not called wrong before there was time to close it."""

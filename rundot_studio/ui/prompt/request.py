@@ -1,8 +1,13 @@
 """What the panel asks for: words with alternatives, styles, and all the rest, before any of it is expanded."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from rundot_studio.domain.recipe import GenerateRecipe
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rundot_studio.domain.recipe import GenerateRecipe
+
 
 ALL = "all"
 RANDOM = "random"

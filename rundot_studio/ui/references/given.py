@@ -1,13 +1,18 @@
 """What was dropped or pasted, sorted: pictures of the library, files, an image without a file, or addresses."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
-from rundot_studio.domain.recipe import SourceImage
 from rundot_studio.ui.gallery.drag import pictures_in
+
+if TYPE_CHECKING:
+    from rundot_studio.domain.recipe import SourceImage
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 

@@ -1,15 +1,21 @@
 """A reference above 10 MB: asks at once whether to scale a copy down or to leave it out. Nothing is scaled silently."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rundot_studio.domain.catalog import MAX_REFERENCE_BYTES
-from rundot_studio.domain.recipe import SourceImage
 from rundot_studio.ui.controls.buttons import Button, ButtonKind
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label
 from rundot_studio.ui.controls.numbers import rounded
 from rundot_studio.ui.controls.theme import GAP_SMALL
+
+if TYPE_CHECKING:
+    from rundot_studio.domain.recipe import SourceImage
 
 MEGABYTE = 1024 * 1024
 

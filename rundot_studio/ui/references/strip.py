@@ -1,15 +1,17 @@
 """References: pictures the model should look at. Dropped, pasted, chosen or typed; removed with a press."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from rundot_studio.domain.catalog import MAX_REFERENCE_BYTES, MAX_REFERENCES
-from rundot_studio.domain.recipe import SourceImage
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.fields import Label, heading
 from rundot_studio.ui.controls.flow_layout import FlowLayout
@@ -22,12 +24,21 @@ from .given import SUFFIXES, given_in, holds_something
 from .oversize_question import OversizeQuestion
 from .tiles import TILE, AddTile, ReferenceTile, is_remote, is_url
 
-Reader = Callable[[SourceImage], Read]
+if TYPE_CHECKING:
+    from rundot_studio.domain.recipe import SourceImage
+
+Reader = Callable[["SourceImage"], Read]
 """Gives what reads a reference's bytes later, on a thread."""
 
 
-SizeOf = Callable[[SourceImage], int]
+SizeOf = Callable[["SourceImage"], int]
 """Gives a library picture's size in bytes; 0 where that is not known."""
+
+
+def _reference(place: str) -> SourceImage:
+    from rundot_studio.domain.recipe import SourceImage  # the first paint shows no reference yet
+
+    return SourceImage(place)
 
 
 def _read_from_disk(source: SourceImage) -> Read:
@@ -156,7 +167,7 @@ class ReferenceStrip(QWidget):
         """Add an HTTPS address or a file key; gives the sentence of what is wrong with it, or nothing."""
         reason = self._remote_refusal(place)
         if not reason and place not in (source.place for source in self.value):
-            self._append(SourceImage(place))
+            self._append(_reference(place))
         return reason
 
     def _remote_refusal(self, place: str) -> str:
@@ -188,9 +199,9 @@ class ReferenceStrip(QWidget):
             if reason:
                 refused.append(reason)
             elif path.stat().st_size > MAX_REFERENCE_BYTES:
-                self._ask(SourceImage(place=str(path)), path.stat().st_size)
+                self._ask(_reference(str(path)), path.stat().st_size)
             else:
-                self._append(SourceImage(place=str(path)))
+                self._append(_reference(str(path)))
         self.complain(self._summed_up(refused))
 
     def _left_out(self, count: int) -> str:

@@ -1,18 +1,23 @@
 """The tiles of the references: one for each picture, and the one that adds more."""
 
+from __future__ import annotations
+
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from rundot_studio.domain.recipe import SourceImage
 from rundot_studio.ui.controls.buttons import PaintedButton
 from rundot_studio.ui.controls.describe import describe
 from rundot_studio.ui.controls.icons import draw_icon
 from rundot_studio.ui.controls.painting import draw_focus, fill_rounded, painting
 from rundot_studio.ui.controls.theme import tokens_of
 from rundot_studio.ui.pictures.rounded_picture import draw_cover
+
+if TYPE_CHECKING:
+    from rundot_studio.domain.recipe import SourceImage
 
 TILE = 48
 
