@@ -15,6 +15,7 @@ from .canvas.look_memory import remember_look
 from .crash.desk import CrashDesk
 from .desk import Desk
 from .export.desk import ExportDesk, add_export_actions
+from .gallery.empty import HAD_PICTURES
 from .gallery.gallery_actions import add_gallery_actions
 from .gallery.library_place import LibraryPlaceDesk
 from .gallery.remembering import remember
@@ -92,5 +93,8 @@ class Furnishing:
         panels.status.show_library(count)
         panels.show_waiting(rows.job_count)
         empty = count == 0 and rows.job_count == 0
+        if self.desk.studio is not None:
+            self._window.memory.put(HAD_PICTURES, not empty)
+            panels.empty.hold_back(False)
         panels.middle.setCurrentWidget(panels.empty if empty else panels.canvas)
         panels.area.hold_back("gallery", empty)

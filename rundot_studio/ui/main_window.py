@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from .connection.state import ConnectionState
 from .export.shown_project import show_remembered
+from .gallery.empty import HAD_PICTURES
 from .panels import Panels
 from .prompt.panel_memory import PanelMemory
 from .session.appearance import Appearance
@@ -117,10 +118,14 @@ class MainWindow(QWidget):
         panels.area.begun_anew.connect(self._begin_anew)
 
     def _show_start(self) -> None:
-        """What is known before a library is there: the welcome stands in the place of canvas and gallery."""
+        """What is known before a library is there: the welcome stands in the place of canvas and gallery.
+
+        Not every day: who has pictures would see it go again at once.
+        """
         self.panels.status.show_queue("")
         self.panels.area.hold_back("gallery", True)
         self.panels.empty.tour.show_remembered(self.memory)
+        self.panels.empty.hold_back(self.memory.get(HAD_PICTURES) is True)
         show_remembered(self.panels, self.memory)
 
     @cached_property

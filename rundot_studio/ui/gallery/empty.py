@@ -15,6 +15,8 @@ from rundot_studio.ui.controls.theme import GAP, GAP_LARGE, TEXT_PX, sized, toke
 from .tour_offer import TourOffer
 
 WIDTH = 440
+HAD_PICTURES = "had-pictures"
+"""What the window remembers under: whether there were any when it was last open."""
 
 
 class ExamplePrompt(PaintedButton):
@@ -106,11 +108,17 @@ class EmptyGallery(Surface):
         self._title.setText(self.tr("The studio could not be opened") if words else self.tr("From an idea to a sprite"))
         self._title.set_colour("bad" if words else "text")
         self._failure.setText(words)
+        if words:
+            self.hold_back(False)
         self._failure.setVisible(bool(words))
         self.another_folder.setVisible(bool(words))
         for widget in self._teaching:
             widget.setVisible(not words)
         self.tour.show_while(not words)
+
+    def hold_back(self, held: bool) -> None:
+        """Whether nothing at all is shown: pictures will very likely come in its place in a moment."""
+        self._middle.setVisible(not held)
 
     def show_foot(self, foot: QWidget | None) -> None:
         """What is told below everything else; nothing above moves for it."""

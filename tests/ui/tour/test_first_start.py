@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rundot_studio.domain.recipe import GenerateRecipe
+from rundot_studio.ui.gallery.empty import HAD_PICTURES
 from rundot_studio.ui.gallery.library_place import LibraryPlace
 from rundot_studio.ui.main_window import MainWindow
 from rundot_studio.ui.session.window_memory import WindowMemory
@@ -101,6 +102,42 @@ def test_taking_it_while_it_runs_begins_it_anew(with_picture: MainWindow) -> Non
     with_picture.commands.run("tour")
     assert running(with_picture) is tour
     assert tour.stop.name == "write"
+
+
+# --- the day after ---
+
+
+def test_who_has_pictures_sees_no_welcome_while_the_library_is_opened(qtbot: QtBot, studio: StandInStudio) -> None:
+    studio.library.add(GenerateRecipe("a knight", seed=1))
+    memory = WindowMemory()
+    seen = []
+    for _start in range(2):
+        window = MainWindow(memory)
+        window.show()
+        window.furnish()
+        seen.append(window.panels.empty.examples[0].isVisible())
+        window.attach(studio)  # type: ignore[arg-type]
+        assert window.panels.canvas.isVisible()
+        window.finish()
+        window.deleteLater()
+    assert seen == [True, False]
+
+
+def test_the_welcome_is_back_where_the_pictures_are_gone_or_can_not_be_opened(
+    qtbot: QtBot, studio: StandInStudio
+) -> None:
+    memory = WindowMemory()
+    memory.put(HAD_PICTURES, True)
+    window = MainWindow(memory)
+    window.show()
+    window.furnish()
+    window.show_failure("There is no library.")
+    assert window.panels.empty.another_folder.isVisible()
+    window.attach(studio)  # type: ignore[arg-type]
+    assert window.panels.empty.examples[0].isVisible()
+    window.finish()
+    assert memory.get(HAD_PICTURES) is False
+    window.deleteLater()
 
 
 # --- where the library is ---
