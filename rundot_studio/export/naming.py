@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rundot_studio.domain.errors import RuleBroken
+from rundot_studio.domain.first_words import first_words
 
 from .frame import Origin
 
@@ -79,7 +80,7 @@ def check_template(template: str) -> None:
 def short_name(prompt: str) -> str:
     """The first words of a prompt as a name: letters and digits, joined by underscores."""
     words = re.findall(r"[^\W_]+", prompt.casefold())
-    return "_".join(words[:_NAME_WORDS])
+    return "_".join(first_words(words, _NAME_WORDS))
 
 
 def safe(name: str, rules: NameRules = FILE_NAMES) -> str:

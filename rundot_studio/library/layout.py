@@ -21,6 +21,7 @@ import unicodedata
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from rundot_studio.domain.first_words import first_words
 from rundot_studio.domain.picture_kind import PictureKind
 from rundot_studio.domain.recipe import ContactSheetRecipe, GenerateRecipe, Recipe
 
@@ -97,5 +98,5 @@ def _slug(text: str, room_bytes: int) -> str:
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text[:500]).lower())
     while words and words[0] in _ARTICLES:
         words.pop(0)
-    slug = "-".join(words[:_MAX_WORDS])
+    slug = "-".join(first_words(words, _MAX_WORDS))
     return slug.encode()[:room_bytes].decode(errors="ignore").strip("-")

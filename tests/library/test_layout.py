@@ -36,6 +36,7 @@ def test_a_cut_out_is_named_after_the_picture_it_was_cut_from() -> None:
     [
         ("żółty smok 🐉", "22-żółty-smok-s12345-a1b2c3.png"),
         ("🐉🔥", "22-s12345-a1b2c3.png"),
+        ("a red knight with an axe", "22-red-knight-s12345-a1b2c3.png"),
         ("CON", "22-con-s12345-a1b2c3.png"),
         ("../../etc/passwd", "22-etc-passwd-s12345-a1b2c3.png"),
         ("dots... and spaces. ", "22-dots-and-spaces-s12345-a1b2c3.png"),
