@@ -11,6 +11,7 @@ from .language import sentence
 from .painting import draw_ring, fill_rounded, painting
 from .theme import CONTROL_HEIGHT, GAP, GAP_SMALL, SMALL_PX, sized, tokens_of
 
+INSETS = (GAP + GAP_SMALL - 2, GAP)
 WORD_MOST = 16
 LONG_WORD = re.compile(rf"\S{{{WORD_MOST + 1},}}")
 _AFTER_FOLDER = re.compile(r"(?<=[^/\\:][/\\])")
@@ -28,7 +29,7 @@ class FieldFrame(QWidget):
         editor.installEventFilter(self)
         self.setFocusProxy(editor)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GAP + GAP_SMALL - 2 if not icon else 34, 0, GAP, 0)
+        row.setContentsMargins(INSETS[0] if not icon else 34, 0, INSETS[1], 0)
         row.setSpacing(GAP_SMALL)
         row.addWidget(editor, 1)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -40,6 +41,12 @@ class FieldFrame(QWidget):
     def set_broken(self, broken: bool) -> None:
         self._broken = broken
         self.update()
+
+    def set_insets(self, left: int, right: int) -> None:
+        """How far the words keep from the frame's ends, in pixels; :data:`INSETS` unless there is little room."""
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(left, 0, right, 0)
 
     def add_at_end(self, widget: QWidget) -> None:
         layout = self.layout()

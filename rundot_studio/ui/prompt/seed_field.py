@@ -3,14 +3,20 @@
 import random
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rundot_studio.domain.catalog import SEED
 from rundot_studio.ui.controls.buttons import Button
 from rundot_studio.ui.controls.describe import describe
-from rundot_studio.ui.controls.fields import LineField
-from rundot_studio.ui.controls.theme import GAP_SMALL, TEXT_PX, sized
+from rundot_studio.ui.controls.fields import INSETS, LineField
+from rundot_studio.ui.controls.painting import text_width
+from rundot_studio.ui.controls.theme import CONTROL_HEIGHT, GAP_SMALL, SMALL_PX, TEXT_PX, sized
+
+NARROW_BUTTON = CONTROL_HEIGHT - GAP_SMALL
+NARROW_INSETS = (GAP_SMALL - 2, GAP_SMALL - 2)
+AROUND_CURSOR = 4
+"""What the field of Qt keeps free at both ends of its text together."""
 
 
 class SeedField(QWidget):
@@ -24,7 +30,6 @@ class SeedField(QWidget):
         self.number = LineField(self.tr("random"))
         self.number.edit.setValidator(QIntValidator(SEED.low, SEED.high, self))
         self.number.edit.setMaxLength(10)
-        self.number.edit.setFont(sized(self.font(), TEXT_PX, tabular=True))
         describe(self.number.edit, self.tr("Seed"), self.tr("The same words and the same seed give the same picture"))
         self.lock = Button(icon="unlock")
         self.lock.setCheckable(True)
@@ -40,6 +45,21 @@ class SeedField(QWidget):
         self.number.edit.textEdited.connect(self._edited)
         self.lock.toggled.connect(self._lock_toggled)
         self.dice.clicked.connect(self.draw)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a small window the number is written smaller and all of it moves together: the first digits of a seed
+        are worth as much as the last."""
+        digits = text_width(str(SEED.high), sized(self.font(), TEXT_PX, tabular=True)) + AROUND_CURSOR
+        roomy = digits + sum(INSETS) + 2 * (GAP_SMALL + CONTROL_HEIGHT) <= self.width()
+        self.number.edit.setFont(sized(self.font(), TEXT_PX if roomy else SMALL_PX, tabular=True))
+        self.number.set_insets(*(INSETS if roomy else NARROW_INSETS))
+        for button in (self.lock, self.dice):
+            button.setFixedWidth(CONTROL_HEIGHT if roomy else NARROW_BUTTON)
 
     @property
     def value(self) -> int | None:

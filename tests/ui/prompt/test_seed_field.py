@@ -1,6 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rundot_studio.domain.catalog import SEED
@@ -22,6 +23,17 @@ def test_writing_a_number_locks_it(seed: SeedField) -> None:
     QTest.keyClicks(seed.number.edit, "12345")
     assert seed.lock.isChecked()
     assert seed.value == 12345
+
+
+@pytest.mark.parametrize("width", [150, 180])
+def test_all_ten_digits_are_seen_in_the_smallest_window_too(seed: SeedField, width: int) -> None:
+    seed.resize(width, 32)
+    seed.set_value(SEED.high)
+    seed.show()
+    QApplication.processEvents()
+    edit = seed.number.edit
+    seen = [edit.cursorPositionAt(QPoint(x, edit.height() // 2)) for x in (1, edit.width() - 1)]
+    assert seen == [0, 10]
 
 
 def test_letters_and_numbers_beyond_the_bound_can_not_be_written(seed: SeedField) -> None:
