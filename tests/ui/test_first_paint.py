@@ -15,6 +15,7 @@ HEAVY = (
     "asyncio", "qasync", "httpx", "numpy", "PIL", "starlette", "msgspec", "cv2", "psygnal", "ssl", "sqlite3",
     "platformdirs", "subprocess", "concurrent.futures.thread", "importlib.resources", "ctypes",
     "rundot_studio.domain.recipe", "rundot_studio.domain.picture", "rundot_studio.domain.job",
+    "rundot_studio.domain.alternatives",
 )  # fmt: skip
 NOT_SEEN = (
     "actions", "canvas", "depth", "desk", "furnishing", "gallery.panel", "gallery.view", "inspector.panel",

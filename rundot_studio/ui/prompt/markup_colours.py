@@ -4,15 +4,20 @@ Only paragraphs in sight are coloured, and only where their colours are others t
 no more than a short one. The undo history knows nothing of it.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QTextEdit
 
-from rundot_studio.domain.alternatives import Span, SpanKind
 from rundot_studio.ui.controls.theme import tokens_of
+
+if TYPE_CHECKING:
+    from rundot_studio.domain.alternatives import Span, SpanKind
 
 MOST = 5000
 """Spans coloured in one paragraph."""
@@ -33,6 +38,8 @@ class MarkupColours(QObject):
 
     def _in_the_editor(self, text: str, spans: Sequence[Span]) -> list[Span]:
         """Where the spans are in Qt's measure, which counts signs beyond the basic plane, such as emoji, as two."""
+        from rundot_studio.domain.alternatives import Span
+
         raw = self._edit.toPlainText()
         shift = max(0, raw.find(text[:200]))
         wide = [place for place, sign in enumerate(raw) if sign > "\uffff"]
@@ -75,6 +82,8 @@ class MarkupColours(QObject):
         return found
 
     def _format(self, kind: SpanKind) -> QTextCharFormat:
+        from rundot_studio.domain.alternatives import SpanKind
+
         tokens = tokens_of(self._edit)
         look = QTextCharFormat()
         if kind in (SpanKind.ALTERNATIVE, SpanKind.WILDCARD):

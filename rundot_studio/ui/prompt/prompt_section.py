@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rundot_studio.domain.alternatives import Template, WildcardTable, escaped
 from rundot_studio.ui.controls.fields import Label, heading
 from rundot_studio.ui.controls.numbers import counted
 from rundot_studio.ui.controls.segment import Segment
@@ -20,6 +19,7 @@ from .request import ALL, RANDOM
 from .style_chips import StyleChips
 
 if TYPE_CHECKING:
+    from rundot_studio.domain.alternatives import Template, WildcardTable
     from rundot_studio.domain.recipe import GenerateRecipe
 
 TROUBLE_AFTER_MS = 600
@@ -94,12 +94,12 @@ class PromptSection(QWidget):
 
     @property
     def combinations(self) -> int:
-        return self.template.count if self._is_sound else 1
+        return self.template.count if self.reader.has_read and self._is_sound else 1
 
     @property
     def expands(self) -> str:
         """``all`` or ``random``; ``all`` where there is nothing to choose."""
-        return self.expand.value if self.template.groups else ALL
+        return self.expand.value if self.reader.has_read and self.template.groups else ALL
 
     @property
     def _is_sound(self) -> bool:
@@ -117,6 +117,8 @@ class PromptSection(QWidget):
             self.prompt.set_text(recipe.template)
             self.styles.choose(recipe.styles)
         else:
+            from rundot_studio.domain.alternatives import escaped
+
             self.prompt.set_text(escaped(recipe.prompt))
             self.styles.choose(())
 

@@ -1,14 +1,16 @@
 """Reads the prompt along with the typing: at once while it is short, on a thread when it is long or slow to read."""
 
+from __future__ import annotations
+
 import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from rundot_studio.domain.alternatives import NO_WILDCARDS, Template, Wildcards, parse
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # an empty prompt is painted before anything is read
     from concurrent.futures import ThreadPoolExecutor
+
+    from rundot_studio.domain.alternatives import Template, Wildcards
 
 AT_ONCE_LETTERS = 2000
 AT_ONCE_S = 0.006
@@ -24,8 +26,8 @@ class PromptReader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.template = parse("")
-        self._wildcards: Wildcards = NO_WILDCARDS
+        self._template: Template | None = None
+        self._wildcards: Wildcards | None = None
         self._text = ""
         self._question = 0
         self._slow = False
@@ -37,7 +39,23 @@ class PromptReader(QObject):
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     @property
+    def has_read(self) -> bool:
+        """Whether there was anything to read so far; until then the prompt is empty."""
+        return self._template is not None
+
+    @property
+    def template(self) -> Template:
+        """The newest reading."""
+        if self._template is None:
+            self._template, _took_s = _read("", self.wildcards)
+        return self._template
+
+    @property
     def wildcards(self) -> Wildcards:
+        if self._wildcards is None:
+            from rundot_studio.domain.alternatives import NO_WILDCARDS
+
+            self._wildcards = NO_WILDCARDS
         return self._wildcards
 
     def set_wildcards(self, wildcards: Wildcards) -> None:
@@ -50,7 +68,7 @@ class PromptReader(QObject):
         self._question += 1
         if len(text) <= AT_ONCE_LETTERS and not self._slow:
             self._pause.stop()
-            self._tell(self._question, _read(text, self._wildcards))
+            self._tell(self._question, _read(text, self.wildcards))
         else:
             self._pause.start()
 
@@ -65,7 +83,7 @@ class PromptReader(QObject):
             from concurrent.futures import ThreadPoolExecutor
 
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="prompt")
-        self._pool.submit(self._work, self._question, self._text, self._wildcards)
+        self._pool.submit(self._work, self._question, self._text, self.wildcards)
 
     def _work(self, question: int, text: str, wildcards: Wildcards) -> None:
         if question == self._question:
@@ -76,12 +94,14 @@ class PromptReader(QObject):
             return
         template, took_s = outcome
         self._slow = took_s > AT_ONCE_S
-        self.template = template
+        self._template = template
         self.read.emit(template)
 
 
 def _read(text: str, wildcards: Wildcards) -> tuple[Template, float]:
     """The template, counted, and the seconds that took."""
+    from rundot_studio.domain.alternatives import parse
+
     begun = time.perf_counter()
     template = parse(text, wildcards)
     template.phrase.count  # noqa: B018 - kept by the phrase, so that nobody has to wait for it later
