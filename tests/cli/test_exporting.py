@@ -45,11 +45,11 @@ def test_a_folder_becomes_an_atlas_in_a_godot_project(rundot: Run, tmp_path: Pat
     assert {file["change"] for file in again.json["files"]} == {"same"}
 
 
-def test_undo_takes_it_back(rundot: Run, tmp_path: Path, walk: Path) -> None:
+def test_undo_takes_it_back(typed: Run, tmp_path: Path, walk: Path) -> None:
     out = tmp_path / "out"
-    assert rundot("export", "--files", walk, "--to", "pixi", "--out", out).code == 0
+    assert typed("export", "--files", walk, "--to", "pixi", "--out", out).code == 0
     assert (out / "out.json").exists()
-    assert rundot("export", "--undo", "--out", out, "--json").json["undone"] == [
+    assert typed("export", "--undo", "--out", out, "--json").json["undone"] == [
         "out.json",
         "out.png",
         "out.sources.json",
@@ -57,32 +57,32 @@ def test_undo_takes_it_back(rundot: Run, tmp_path: Path, walk: Path) -> None:
     assert not (out / "out.json").exists()
 
 
-def test_somebody_elses_change_needs_force(rundot: Run, tmp_path: Path, walk: Path) -> None:
+def test_somebody_elses_change_needs_force(typed: Run, tmp_path: Path, walk: Path) -> None:
     out = tmp_path / "out"
     command = ("export", "--files", walk, "--to", "texturepacker", "--out", out)
-    assert rundot(*command).code == 0
+    assert typed(*command).code == 0
     (out / "out.json").write_text("{}")
-    refused = rundot(*command)
+    refused = typed(*command)
     assert refused.code == 2
     assert "changed by somebody else" in refused.err
     assert (out / "out.json").read_text() == "{}"
-    assert rundot(*command, "--force").code == 0
+    assert typed(*command, "--force").code == 0
     assert "frames" in json.loads((out / "out.json").read_text())
 
 
-def test_a_dry_run_writes_nothing(rundot: Run, tmp_path: Path, walk: Path) -> None:
+def test_a_dry_run_writes_nothing(typed: Run, tmp_path: Path, walk: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    told = rundot("export", "--files", walk, "--to", "phaser", "--out", out, "--dry-run", "--json")
+    told = typed("export", "--files", walk, "--to", "phaser", "--out", out, "--dry-run", "--json")
     assert told.json["written"] is False
     assert {file["change"] for file in told.json["files"]} == {"new"}
     assert list(out.iterdir()) == []
 
 
-def test_single_pictures_at_two_scales(rundot: Run, tmp_path: Path, walk: Path) -> None:
+def test_single_pictures_at_two_scales(typed: Run, tmp_path: Path, walk: Path) -> None:
     out = tmp_path / "out"
     flags = ("--trim", "--padding", "1", "--scale", "1,2", "--pixel-art", "--no-sidecar")
-    assert rundot("export", "--files", walk / "walk_0.png", "--to", "png", "--out", out, *flags).code == 0
+    assert typed("export", "--files", walk / "walk_0.png", "--to", "png", "--out", out, *flags).code == 0
     assert codec.decode_rgba((out / "walk_0.png").read_bytes()).shape == (19, 22, 4)
     assert codec.decode_rgba((out / "walk_0@2x.png").read_bytes()).shape == (36, 42, 4)
 
@@ -99,19 +99,19 @@ def test_single_pictures_at_two_scales(rundot: Run, tmp_path: Path, walk: Path) 
         (("--files", "SPRITE", "--to", "png", "--scale", "1,x"), "not a number"),
     ],
 )
-def test_wrong_usage_is_told(rundot: Run, tmp_path: Path, walk: Path, flags: tuple[str, ...], words: str) -> None:
+def test_wrong_usage_is_told(typed: Run, tmp_path: Path, walk: Path, flags: tuple[str, ...], words: str) -> None:
     given = [str(walk / "walk_0.png") if flag == "SPRITE" else flag for flag in flags]
-    told = rundot("export", *given, "--out", tmp_path / "out")
+    told = typed("export", *given, "--out", tmp_path / "out")
     assert told.code != 0
     assert words in told.err
     assert "Traceback" not in told.err
     assert not (tmp_path / "out").exists() or not list((tmp_path / "out").glob("*.*"))
 
 
-def test_a_picture_of_the_library_keeps_its_origin(rundot: Run, tmp_path: Path) -> None:
+def test_a_picture_of_the_library_keeps_its_origin(rundot: Run, typed: Run, tmp_path: Path) -> None:
     made = rundot("generate", "a red mushroom", "--seed", "7", "--aspect", "1:1", "--json").json["pictures"][0]
     out = tmp_path / "out"
-    told = rundot("export", made["id"], "--to", "png", "--template", "{name}_{seed}", "--size", "64", "--out", out)
+    told = typed("export", made["id"], "--to", "png", "--template", "{name}_{seed}", "--size", "64", "--out", out)
     assert told.code == 0, told.err
     sidecar = json.loads((out / "a_red_mushroom_7.png.json").read_text())
     assert sidecar["prompt"] == "a red mushroom"
@@ -120,69 +120,71 @@ def test_a_picture_of_the_library_keeps_its_origin(rundot: Run, tmp_path: Path) 
 
 
 class TestUpdate:
-    def test_files_that_changed_are_written_anew_in_place(self, rundot: Run, tmp_path: Path, walk: Path) -> None:
+    def test_files_that_changed_are_written_anew_in_place(self, typed: Run, tmp_path: Path, walk: Path) -> None:
         out = tmp_path / "out"
-        assert rundot("export", "--files", walk, "--to", "texturepacker", "--out", out).code == 0
-        nothing = rundot("export", "--update", "--project", out)
+        assert typed("export", "--files", walk, "--to", "texturepacker", "--out", out).code == 0
+        nothing = typed("export", "--update", "--project", out)
         assert nothing.code == 0, nothing.err
         assert "Nothing is newer" in nothing.out
         rgba = codec.decode_rgba((walk / "walk_1.png").read_bytes())
         (walk / "walk_1.png").write_bytes(codec.encode_png(rgba[:, :12]))
         before = (out / "out.png").read_bytes()
-        planned = rundot("export", "--update", "--project", out, "--dry-run", "--json").json
+        planned = typed("export", "--update", "--project", out, "--dry-run", "--json").json
         assert planned["written"] is False
         (export,) = planned["projects"][0]["exports"]
         assert [frame["frame"] for frame in export["frames"]] == ["walk_1"]
         assert {file["change"] for file in export["files"] if file["path"] != "out.sources.json"} == {"updated"}
         assert (out / "out.png").read_bytes() == before
-        assert rundot("export", "--update", "--project", out).code == 0
+        assert typed("export", "--update", "--project", out).code == 0
         document = json.loads((out / "out.json").read_text())
         assert document["frames"]["walk_1"]["sourceSize"]["w"] == 12
-        assert rundot("export", "--undo", "--out", out).code == 0
+        assert typed("export", "--undo", "--out", out).code == 0
         assert (out / "out.png").read_bytes() == before
 
-    def test_a_conflict_needs_a_choice(self, rundot: Run, tmp_path: Path, walk: Path) -> None:
+    def test_a_conflict_needs_a_choice(self, typed: Run, tmp_path: Path, walk: Path) -> None:
         out = tmp_path / "out"
-        assert rundot("export", "--files", walk, "--to", "texturepacker", "--out", out).code == 0
+        assert typed("export", "--files", walk, "--to", "texturepacker", "--out", out).code == 0
         (out / "out.json").write_text("{}")
         (walk / "walk_1.png").write_bytes((walk / "walk_0.png").read_bytes())
         update = ("export", "--update", "--project", out)
-        refused = rundot(*update)
+        refused = typed(*update)
         assert refused.code == 2
         assert "changed by somebody else" in refused.err
-        assert rundot(*update, "--conflicts", "beside").code == 0
+        assert typed(*update, "--conflicts", "beside").code == 0
         assert (out / "out.json").read_text() == "{}"
         assert "frames" in json.loads((out / "out.new.json").read_text())
 
-    def test_a_new_picture_takes_the_place_of_the_one_it_was_made_from(self, rundot: Run, tmp_path: Path) -> None:
+    def test_a_new_picture_takes_the_place_of_the_one_it_was_made_from(
+        self, rundot: Run, typed: Run, tmp_path: Path
+    ) -> None:
         game = tmp_path / "game"
         game.mkdir()
         (game / "project.godot").write_text('config/name="Quest"\n')
         made = rundot("generate", "a red mushroom", "--seed", "8", "--aspect", "1:1", "--json").json["pictures"][0]
-        assert rundot("export", made["id"], "--to", "godot", "--atlas", "--size", "64", "--out", game).code == 0
+        assert typed("export", made["id"], "--to", "godot", "--atlas", "--size", "64", "--out", game).code == 0
         cut = rundot("remove-background", made["id"], "--json").json["pictures"][0]
-        told = rundot("export", "--update", cut["id"], "--json")
+        told = typed("export", "--update", cut["id"], "--json")
         assert told.code == 0, told.err
         (export,) = told.json["projects"][0]["exports"]
         assert export["frames"] == [{"frame": "a_red_mushroom", "before": made["id"], "after": cut["id"]}]
         sources = json.loads((game / "art/art.sources.json").read_text())
         assert sources["a_red_mushroom"]["pictureId"] == cut["id"]
         other = rundot("generate", "a red mushroom", "--seed", "9", "--aspect", "1:1", "--json").json["pictures"][0]
-        stray = rundot("export", "--update", other["id"])
+        stray = typed("export", "--update", other["id"])
         assert stray.code != 0
         assert "OLD=NEW" in stray.err
-        assert rundot("export", "--update", f"a_red_mushroom={other['id']}", "--project", game).code == 0
+        assert typed("export", "--update", f"a_red_mushroom={other['id']}", "--project", game).code == 0
 
 
-def test_fixes_are_applied_on_demand(rundot: Run, tmp_path: Path, walk: Path) -> None:
+def test_fixes_are_applied_on_demand(typed: Run, tmp_path: Path, walk: Path) -> None:
     rgba = np.zeros((8, 8, 4), np.uint8)
     (walk / "nothing.png").write_bytes(codec.encode_png(rgba))
     (walk / "wide.png").write_bytes(codec.encode_png(np.full((4, 200, 4), 255, np.uint8)))
     command = ("export", "--files", walk, "--to", "unity", "--atlas", "--max-size", "128", "--out", tmp_path / "out")
-    refused = rundot(*command)
+    refused = typed(*command)
     assert refused.code == 2
     assert "wide" in refused.err
-    told = rundot(*command, "--fix", "--json")
+    told = typed(*command, "--fix", "--json")
     assert told.code == 0, told.err
     assert told.json["findings"] == []
     assert "nothing" not in told.json["sheets"][0]["frames"]
@@ -190,17 +192,17 @@ def test_fixes_are_applied_on_demand(rundot: Run, tmp_path: Path, walk: Path) ->
     assert page["width"] & (page["width"] - 1) == 0
 
 
-def test_normal_maps_beside_files_go_along(rundot: Run, tmp_path: Path, walk: Path) -> None:
+def test_normal_maps_beside_files_go_along(typed: Run, tmp_path: Path, walk: Path) -> None:
     (walk / "walk_0_n.png").write_bytes((walk / "walk_0.png").read_bytes())
     out = tmp_path / "out"
-    assert rundot("export", "--files", walk, "--to", "phaser", "--lit", "--out", out).code == 0
+    assert typed("export", "--files", walk, "--to", "phaser", "--lit", "--out", out).code == 0
     assert "walk_0_n" not in (out / "out.json").read_text()
     assert (
         codec.decode_rgba((out / "out_n.png").read_bytes()).shape
         == codec.decode_rgba((out / "out.png").read_bytes()).shape
     )
     plain = tmp_path / "plain"
-    assert rundot("export", "--files", walk, "--to", "phaser", "--out", plain).code == 0
+    assert typed("export", "--files", walk, "--to", "phaser", "--out", plain).code == 0
     assert "walk_0_n" in (plain / "plain.json").read_text()
 
 
@@ -222,7 +224,7 @@ def test_the_preview_is_served_until_it_is_interrupted(tmp_path: Path, walk: Pat
     assert not list(tmp_path.glob("*.json"))
 
 
-def test_no_place_is_told(rundot: Run, walk: Path) -> None:
-    told = rundot("export", "--files", walk, "--to", "pixi")
+def test_no_place_is_told(typed: Run, walk: Path) -> None:
+    told = typed("export", "--files", walk, "--to", "pixi")
     assert told.code == 2
     assert "--out" in told.err

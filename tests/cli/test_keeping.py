@@ -41,11 +41,11 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def library(rundot: Run, pictures: list[dict[str, Any]]) -> Run:
+def library(typed: Run, pictures: list[dict[str, Any]]) -> Run:
     """``library("list")`` on that library."""
 
     def run(*arguments: object) -> Ran:
-        return rundot("library", *arguments, library=Path(pictures[0]["library"]))
+        return typed("library", *arguments, library=Path(pictures[0]["library"]))
 
     return run
 
@@ -76,12 +76,12 @@ def test_pictures_are_marked_found_and_told(library: Run, pictures: list[dict[st
     assert library("show", dragon, "--json").json["pictures"][0]["tags"] == ["boss"]
 
 
-def test_boards_are_made_filled_and_ordered(rundot: Run, tmp_path: Path) -> None:
+def test_boards_are_made_filled_and_ordered(typed: Run, tmp_path: Path) -> None:
     folder = tmp_path / "library"
     dragon, smok = (picture["id"] for picture in fill(folder))
 
     def board(*arguments: object) -> Ran:
-        return rundot("library", *arguments, library=folder)
+        return typed("library", *arguments, library=folder)
 
     assert "board create NAME" in board("boards").out
     board("board", "create", "Level one")
@@ -116,13 +116,13 @@ def test_boards_are_made_filled_and_ordered(rundot: Run, tmp_path: Path) -> None
         assert "Traceback" not in ran.err
 
 
-def test_tags_are_counted(rundot: Run, tmp_path: Path) -> None:
+def test_tags_are_counted(typed: Run, tmp_path: Path) -> None:
     folder = tmp_path / "library"
     dragon, smok = (picture["id"] for picture in fill(folder))
-    assert "no tags yet" in rundot("library", "tags", library=folder).out
-    rundot("library", "tag", dragon, smok, "--add", "boss", library=folder)
-    rundot("library", "tag", dragon, "--add", "wip", library=folder)
-    told = rundot("library", "tags", "--json", library=folder).json
+    assert "no tags yet" in typed("library", "tags", library=folder).out
+    typed("library", "tag", dragon, smok, "--add", "boss", library=folder)
+    typed("library", "tag", dragon, "--add", "wip", library=folder)
+    told = typed("library", "tags", "--json", library=folder).json
     assert told == {"tags": [{"name": "boss", "pictures": 2}, {"name": "wip", "pictures": 1}]}
 
 

@@ -22,12 +22,14 @@ TOLD_S = 0.4
 
 @dataclass
 class Artist:
-    """``game`` is the folder of a game to export into, ``faulty`` the address of a server where calls go wrong."""
+    """``game`` is the folder of a game to export into, ``faulty`` the address of a server where calls go wrong, and
+    ``patience_s`` how long a batch is waited for there."""
 
     window: MainWindow
     rng: random.Random
     game: Path
     faulty: str
+    patience_s: float
     orders: int = 0
     exports: int = 0
     done: dict[str, int] = field(default_factory=dict)

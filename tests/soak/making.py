@@ -23,7 +23,6 @@ PROMPTS = (
     "a rabbit in a forest, ink",
 )
 TOOLS = ("cut-out", "upscale", "depth")
-FAULTS_PATIENCE_S = 20.0
 
 
 def order(artist: Artist, words: str, count: int) -> None:
@@ -42,6 +41,13 @@ def pictures_from_words(artist: Artist) -> Iterator[Holds]:
     before = artist.studio.library.count()
     order(artist, artist.rng.choice(PROMPTS), artist.rng.choice((1, 1, 4)))
     yield lambda: artist.quiet and artist.studio.library.count() > before
+
+
+def something_to_cut_out(artist: Artist) -> Iterator[Holds]:
+    """A picture with a clear subject and what the tools make of it: without a cut-out there are no brush and export."""
+    order(artist, "a golden coin, pixel art", 1)
+    yield lambda: artist.quiet and artist.newest(PictureKind.GENERATED)
+    yield from tools(artist)
 
 
 def the_same_again(artist: Artist) -> Iterator[Holds]:
@@ -121,7 +127,7 @@ def a_server_where_calls_fail(artist: Artist) -> Iterator[Holds]:
 
 def _patiently(artist: Artist) -> Iterator[Holds]:
     begun = time.monotonic()
-    yield lambda: artist.quiet or time.monotonic() > begun + FAULTS_PATIENCE_S
+    yield lambda: artist.quiet or time.monotonic() > begun + artist.patience_s
 
 
 def _switch(artist: Artist, connection: str) -> Iterator[Holds]:

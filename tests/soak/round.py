@@ -1,16 +1,13 @@
 """A round of the soak: every chore once, in an order of its own, and then a rest in which everything is measured."""
 
-import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from json import dumps
-from pathlib import Path
 from typing import TextIO
 
 from rundot_studio.studio.log_file import log_folder
 from rundot_studio.ui.controls.popover import Popover
-from rundot_studio.ui.main_window import MainWindow
 from tests.ui.person import Holds
 
 from .artist import Artist
@@ -22,6 +19,7 @@ from .making import (
     a_server_where_calls_fail,
     orders_thought_better_of,
     pictures_from_words,
+    something_to_cut_out,
     the_same_again,
     tools,
 )
@@ -43,18 +41,16 @@ CHORES: tuple[Callable[[Artist], Iterator[Holds]], ...] = (
     files_brought_in,
     deleted_and_brought_back,
 )
-LEAST_ROUNDS = 3
 SETTLE_S = 2.0
 """At a rest: longer than any timer that a last change may have started (see ``WRITE_AFTER_MS`` of the memory)."""
 
 
-def rounds(window: MainWindow, artist: Artist, minutes: float, samples: TextIO) -> Iterator[Holds]:
-    """Until the time is over, and at least a few; each sample is a line of JSON in ``samples``."""
+def rounds(artist: Artist, minutes: float, least: int, samples: TextIO) -> Iterator[Holds]:
+    """Until the time is over, and at least so many; each sample is a line of JSON in ``samples``."""
     begun = time.monotonic()
-    yield from pictures_from_words(artist)
-    yield from tools(artist)
+    yield from something_to_cut_out(artist)
     done = 0
-    while done < LEAST_ROUNDS or time.monotonic() - begun < minutes * 60:
+    while done < least or time.monotonic() - begun < minutes * 60:
         order = list(CHORES)
         artist.rng.shuffle(order)
         for chore in order:
@@ -85,7 +81,3 @@ def rest(artist: Artist) -> Iterator[Holds]:
     artist.press("Home", window.panels.gallery.view)
     since = time.monotonic()
     yield lambda: time.monotonic() > since + SETTLE_S
-
-
-def artist_of(window: MainWindow, seed: int, game: Path, faulty: str) -> Artist:
-    return Artist(window, random.Random(seed), game, faulty)

@@ -20,6 +20,10 @@ FAULTS = (
     "seed=11,generate:429=1%5,generate:502%5,generate:drop%4,generate:reset%3,generate:IMAGE_GEN_SAFETY_FILTER%4,"
     "generate:shape%3,download:truncate%10,download:503%10"
 )
+ROUNDS = 3
+"""At least; fewer than a handful tell nothing of growth."""
+PATIENCE_S = 20.0
+"""For a batch on the server with faults, which may wait a minute for its next try."""
 GRACE_S = 600.0
 """For the last round, which goes on to its end when the time is over."""
 
@@ -40,13 +44,17 @@ class Soak:
     verified: bool
 
 
-def soak(folder: Path, minutes: float, seed: int) -> Soak:
-    """Blocking until the end. ``folder`` is empty; the program's home, library and temporary files are in it."""
+def soak(folder: Path, minutes: float, seed: int, *, rounds: int = ROUNDS, patience_s: float = PATIENCE_S) -> Soak:
+    """Blocking until the end: ``minutes``, and at least so many ``rounds``.
+
+    ``folder`` is empty; the program's home, library and temporary files are in it.
+    """
     environment = _environment(folder)
     (folder / "game").mkdir()
     (folder / "game" / "project.godot").write_text('config_version=5\n[application]\nconfig/name="Soak"\n')
     with server_with_faults(folder, environment) as address:
-        command = [sys.executable, "-m", "tests.soak.window", str(folder), str(minutes), str(seed), address]
+        numbers = [str(number) for number in (minutes, seed, rounds, patience_s)]
+        command = [sys.executable, "-m", "tests.soak.window", str(folder), address, *numbers]
         with (folder / "said.txt").open("wb") as said:
             code = subprocess.run(
                 command, cwd=ROOT, env=environment, stderr=said, timeout=minutes * 60 + GRACE_S, check=False
