@@ -8,7 +8,18 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from .icons import draw_icon
 from .painting import CENTRE, LEFT, draw_focus, draw_text, fill_rounded, painting, text_width
-from .theme import CAPTION_PX, CONTROL_HEIGHT, GAP, PRIMARY_HEIGHT, SMALL_PX, TEXT_PX, Tokens, sized, tokens_of
+from .theme import (
+    CAPTION_PX,
+    CONTROL_HEIGHT,
+    GAP,
+    GAP_SMALL,
+    PRIMARY_HEIGHT,
+    SMALL_PX,
+    TEXT_PX,
+    Tokens,
+    sized,
+    tokens_of,
+)
 
 SMALL_HEIGHT = 26
 
@@ -66,6 +77,7 @@ class Button(PaintedButton):
         self._icon = icon
         self._hint = hint
         self._compact = False
+        self._narrow = False
         self.setText(text)
         fixed = QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding if kind is ButtonKind.PRIMARY else fixed, fixed)
@@ -100,6 +112,12 @@ class Button(PaintedButton):
             self.updateGeometry()
             self.update()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Give four pixels of the room beside an icon that stands alone."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.updateGeometry()
+
     @property
     def _words(self) -> str:
         return "" if self._compact else self.text()
@@ -119,7 +137,7 @@ class Button(PaintedButton):
         )
         content = self._content_width()
         if not self._words:
-            return QSize(height, height)
+            return QSize(height - GAP_SMALL if self._narrow else height, height)
         sides = 8 if self._kind is ButtonKind.LINK else 16 if self._small else 24
         return QSize(content + sides, height)
 

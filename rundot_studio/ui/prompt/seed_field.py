@@ -13,7 +13,6 @@ from rundot_studio.ui.controls.fields import INSETS, LineField
 from rundot_studio.ui.controls.painting import text_width
 from rundot_studio.ui.controls.theme import CONTROL_HEIGHT, GAP_SMALL, SMALL_PX, TEXT_PX, sized
 
-NARROW_BUTTON = CONTROL_HEIGHT - GAP_SMALL
 NARROW_INSETS = (GAP_SMALL - 2, GAP_SMALL - 2)
 AROUND_CURSOR = 4
 """What the field of Qt keeps free at both ends of its text together."""
@@ -59,7 +58,7 @@ class SeedField(QWidget):
         self.number.edit.setFont(sized(self.font(), TEXT_PX if roomy else SMALL_PX, tabular=True))
         self.number.set_insets(*(INSETS if roomy else NARROW_INSETS))
         for button in (self.lock, self.dice):
-            button.setFixedWidth(CONTROL_HEIGHT if roomy else NARROW_BUTTON)
+            button.set_narrow(not roomy)
 
     @property
     def value(self) -> int | None:
