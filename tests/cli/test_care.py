@@ -68,28 +68,28 @@ def test_every_bad_file_of_an_import_is_named(rundot: Rundot, folder: Path, inbo
     assert all(name in told for name in failed if name != "nowhere.png")
 
 
-def test_import_verify_rebuild_backup_and_restore(rundot: Rundot, folder: Path, inbox: Path, tmp_path: Path) -> None:
-    imported = rundot("library", "import", inbox, "--json", library=folder)
+def test_import_verify_rebuild_backup_and_restore(typed: Rundot, folder: Path, inbox: Path, tmp_path: Path) -> None:
+    imported = typed("library", "import", inbox, "--json", library=folder)
     assert imported.code == 1
     assert len(imported.json["pictures"]) == 2
     (failed,) = imported.json["failed"]
     assert failed["path"].endswith("broken.png")
     assert "damaged" in failed["message"]
 
-    again = rundot("library", "import", inbox / "knight.png", "--json", library=folder)
+    again = typed("library", "import", inbox / "knight.png", "--json", library=folder)
     assert again.code == 0
     assert again.json["duplicates"][0]["id"] in {picture["id"] for picture in imported.json["pictures"]}
 
-    verified = rundot("library", "verify", "--json", library=folder)
+    verified = typed("library", "verify", "--json", library=folder)
     assert verified.code == 0
     assert (verified.json["checked"], verified.json["clean"], verified.json["unknown"]) == (2, True, [])
 
     archive = tmp_path / "b.zip"
-    assert rundot("library", "backup", archive, "--json", library=folder).json["files"] == 3
-    assert rundot("library", "backup", archive, library=folder).code == 2
+    assert typed("library", "backup", archive, "--json", library=folder).json["files"] == 3
+    assert typed("library", "backup", archive, library=folder).code == 2
     for path in folder.glob(f"{DATABASE}*"):
         path.unlink()
-    rebuilt = rundot("library", "rebuild", "--json", library=folder)
+    rebuilt = typed("library", "rebuild", "--json", library=folder)
     assert rebuilt.code == 0
     assert rebuilt.json["pictures"] == 2
 
@@ -97,52 +97,54 @@ def test_import_verify_rebuild_backup_and_restore(rundot: Rundot, folder: Path, 
     stored.write_bytes(stored.read_bytes() + b"!")
     Path(imported.json["pictures"][1]["libraryPath"]).unlink()
     (folder / "pictures" / "stray.png").write_bytes(samples.png())
-    verified = rundot("library", "verify", "--json", library=folder)
+    verified = typed("library", "verify", "--json", library=folder)
     assert verified.code == 1
     assert [finding["id"] for finding in verified.json["changed"]] == [imported.json["pictures"][0]["id"]]
     assert [finding["id"] for finding in verified.json["missing"]] == [imported.json["pictures"][1]["id"]]
     assert "library import" in verified.json["unknown"][0]["import"]
 
-    restored = rundot("library", "restore", archive, "--json", library=tmp_path / "restored")
+    restored = typed("library", "restore", archive, "--json", library=tmp_path / "restored")
     assert restored.code == 0
     assert restored.json["clean"] is True
-    refused = rundot("library", "restore", archive, library=tmp_path / "restored")
+    refused = typed("library", "restore", archive, library=tmp_path / "restored")
     assert refused.code == 1
     assert "not empty" in refused.err
 
 
-def test_jobs_are_listed_and_forgotten(rundot: Rundot, folder: Path) -> None:
+def test_jobs_are_listed_and_forgotten(typed: Rundot, folder: Path) -> None:
     add_jobs(
         folder, job(1, JobState.QUEUED), job(2, JobState.SENT), job(3, JobState.FAILED), job(4, JobState.LOST, "run")
     )
-    listed = rundot("jobs", "list", "--json", library=folder).json["jobs"]
+    listed = typed("jobs", "list", "--json", library=folder).json["jobs"]
     assert [each["state"] for each in listed] == ["queued", "sent", "failed", "lost"]
     assert [each["mayBeBilled"] for each in listed] == [False, True, False, True]
     assert [each["atRisk"] for each in listed] == [False, False, True, False]
-    forgotten = rundot("jobs", "forget", "--json", library=folder).json
+    forgotten = typed("jobs", "forget", "--json", library=folder).json
     assert (len(forgotten["forgotten"]), len(forgotten["kept"])) == (1, 1)
-    named = rundot("jobs", "forget", f"{1:010x}", f"{3:010x}", "--json", library=folder)
+    named = typed("jobs", "forget", f"{1:010x}", f"{3:010x}", "--json", library=folder)
     assert len(named.json["forgotten"]) == 2
-    assert rundot("jobs", "forget", "ffff", library=folder).code == 2
-    assert [each["id"] for each in rundot("jobs", "list", "--json", library=folder).json["jobs"]] == [f"{2:010x}"]
+    assert typed("jobs", "forget", "ffff", library=folder).code == 2
+    assert [each["id"] for each in typed("jobs", "list", "--json", library=folder).json["jobs"]] == [f"{2:010x}"]
 
 
-def test_resume_sends_what_was_never_sent_and_leaves_what_may_be_billed(rundot: Rundot, folder: Path) -> None:
+def test_resume_sends_what_was_never_sent_and_leaves_what_may_be_billed(
+    rundot: Rundot, typed: Rundot, folder: Path
+) -> None:
     add_jobs(folder, job(1, JobState.QUEUED), job(2, JobState.SENT), job(3, JobState.QUEUED, "https://own.example"))
     resumed = rundot("jobs", "resume", "--json", library=folder)
     assert [picture["id"] for picture in resumed.json["pictures"]] == [f"{1:010x}"]
     assert [problem["code"] for problem in resumed.json["failed"]] == ["ANSWER_LOST"]
     assert "https://own.example" in resumed.err
-    states = {each["id"]: each["state"] for each in rundot("jobs", "list", "--json", library=folder).json["jobs"]}
+    states = {each["id"]: each["state"] for each in typed("jobs", "list", "--json", library=folder).json["jobs"]}
     assert states == {f"{2:010x}": "lost", f"{3:010x}": "queued"}
     named = rundot("jobs", "resume", f"{2:010x}", "--json", library=folder)
     assert [picture["id"] for picture in named.json["pictures"]] == [f"{2:010x}"]
 
 
-def test_rescue_says_what_is_left(rundot: Rundot, folder: Path) -> None:
+def test_rescue_says_what_is_left(rundot: Rundot, typed: Rundot, folder: Path) -> None:
     assert "No picture is at risk" in rundot("library", "rescue", library=folder).out
     add_jobs(folder, job(1, JobState.ANSWERED))
-    rescued = rundot("library", "rescue", "--json", library=folder)
+    rescued = typed("library", "rescue", "--json", library=folder)
     document = json.loads(rescued.out)
     assert document["pictures"] == []
     assert rescued.code == (1 if document["atRisk"] or document["expired"] else 0)

@@ -14,11 +14,11 @@ from .conftest import Ran, Serve
 Rundot = Callable[..., Ran]
 
 
-def pictures(rundot: Rundot) -> list[dict]:
-    return rundot("library", "list", "--json", "--limit", 1000).json["pictures"]
+def pictures(typed: Rundot) -> list[dict]:
+    return typed("library", "list", "--json", "--limit", 1000).json["pictures"]
 
 
-def test_a_size_of_ones_own_needs_the_level_that_has_it(rundot: Rundot) -> None:
+def test_a_size_of_ones_own_needs_the_level_that_has_it(rundot: Rundot, typed: Rundot) -> None:
     order = ("generate", "a coin", "--seed", 3, "--remove-background", "--resize", "96x64:contain", "--json")
     refused = rundot(*order)
     assert refused.code == 2
@@ -27,7 +27,7 @@ def test_a_size_of_ones_own_needs_the_level_that_has_it(rundot: Rundot) -> None:
     (picture,) = rundot(*order, "--api-level", "5.28").json["pictures"]
     assert (picture["width"], picture["height"], picture["recipe"]["resize"]["fit"]) == (96, 64, "contain")
     for wrong in ("96", "96x", "0x9", "9x9:stretch", "axb"):
-        ran = rundot("generate", "a coin", "--resize", wrong, "--api-level", "5.28")
+        ran = typed("generate", "a coin", "--resize", wrong, "--api-level", "5.28")
         assert (ran.code, "--resize" in ran.err) == (2, True), wrong
 
 
@@ -49,17 +49,17 @@ def test_a_reference_that_is_too_large_is_scaled_down_only_when_asked(rundot: Ru
     assert reference["scaledFrom"] != reference["sha256"]
 
 
-def test_an_order_above_the_limit_is_not_sent(rundot: Rundot) -> None:
-    before = len(pictures(rundot))
+def test_an_order_above_the_limit_is_not_sent(rundot: Rundot, typed: Rundot) -> None:
+    before = len(pictures(typed))
     ran = rundot("generate", "a coin", "--count", 3, "--max-credits", 11, "--json")
     assert ran.code == 2
     assert "--max-credits 11" in ran.err
     assert "12 credits" in ran.err
     assert "made-up" in ran.err
     assert ran.json["failed"][0]["code"] == "SPENDING_LIMIT"
-    assert len(pictures(rundot)) == before
+    assert len(pictures(typed)) == before
     assert rundot("generate", "a coin", "--max-credits", 4).code == 0
-    assert rundot("generate", "a coin", "--max-credits", -1).code == 2
+    assert typed("generate", "a coin", "--max-credits", -1).code == 2
 
 
 def test_a_retired_name_is_warned_of_and_both_names_are_shown(rundot: Rundot) -> None:
@@ -72,11 +72,11 @@ def test_a_retired_name_is_warned_of_and_both_names_are_shown(rundot: Rundot) ->
     assert "asked for gpt-image-1, answered by gpt-image-2" in line
 
 
-def test_models_say_whether_they_can_be_called_and_what_the_level_takes(rundot: Rundot) -> None:
-    document = rundot("models", "--json", "--api-level", "5.28").json
+def test_models_say_whether_they_can_be_called_and_what_the_level_takes(typed: Rundot) -> None:
+    document = typed("models", "--json", "--api-level", "5.28").json
     assert document["apiLevel"] == "5.28"
     assert {model["callable"] for model in document["models"]} == {True}
-    shown = rundot("models").out
+    shown = typed("models").out
     assert "API level 5.21: up to 5 references." in shown
     assert "callable" in shown
 

@@ -75,7 +75,7 @@ def test_an_order_over_the_credit_limit_is_not_sent(capsys: pytest.CaptureFixtur
     assert "these 3 pictures" in capsys.readouterr().err
 
 
-def test_a_matrix_makes_its_pictures_a_board_and_a_sheet(rundot: Rundot, tmp_path: Path) -> None:
+def test_a_matrix_makes_its_pictures_a_board_and_a_sheet(rundot: Rundot, typed: Rundot, tmp_path: Path) -> None:
     out = tmp_path / "gems.png"
     arguments = ("matrix", "{red|blue} gem", "--x", "prompt", "--y", "style=none,pixel-art", "--name", "Gems")
     ran = rundot(*arguments, "--seed", 5, "--out", out, "--json")
@@ -89,24 +89,24 @@ def test_a_matrix_makes_its_pictures_a_board_and_a_sheet(rundot: Rundot, tmp_pat
     cells = [cell["pictureId"] for cell in sheet["recipe"]["cells"]]
     assert cells == [cell["picture"] for cell in ran.json["cells"]]
     assert {picture["seed"] for picture in ran.json["pictures"]} == {5}
-    shown = rundot("library", "list", "--kind", "contact-sheet", "--json")
+    shown = typed("library", "list", "--kind", "contact-sheet", "--json")
     assert sheet["id"] in shown.out
-    again = rundot("reproduce", sheet["id"])
+    again = typed("reproduce", sheet["id"])
     assert again.code == 2
     assert "contact sheet is drawn here" in again.err
 
 
-def test_styles_and_wildcards_are_listed_with_own_ones_and_broken_ones(rundot: Rundot, library_dir: Path) -> None:
+def test_styles_and_wildcards_are_listed_with_own_ones_and_broken_ones(typed: Rundot, library_dir: Path) -> None:
     (library_dir / "wildcards").mkdir(exist_ok=True)
     (library_dir / "wildcards" / "hats.txt").write_text("# on heads\ncap\nhelmet\n")
     (library_dir / "wildcards" / "broken.txt").write_bytes(b"\xff\xfe\x00")
     (library_dir / "styles").mkdir(exist_ok=True)
     (library_dir / "styles" / "mine.toml").write_text('[[style]]\nname = "Mine"\ntemplate = "no place"\n')
-    lists = {each["name"]: each for each in rundot("wildcards", "list", "--json").json["wildcards"]}
+    lists = {each["name"]: each for each in typed("wildcards", "list", "--json").json["wildcards"]}
     assert (lists["hats"]["options"], lists["hats"]["builtIn"], lists["metal"]["builtIn"]) == (2, False, True)
     assert "UTF-8" in lists["broken"]["problem"]
-    styles = {each["id"]: each for each in rundot("styles", "list", "--json").json["styles"]}
+    styles = {each["id"]: each for each in typed("styles", "list", "--json").json["styles"]}
     assert "{prompt}" in styles["mine"]["problem"]
     assert styles["pixel-art"]["problem"] is None
-    assert "16-bit pixel art" in rundot("styles", "show", "pixel-art").out
-    assert rundot("generate", "gem", "--style", "mine").code == 2
+    assert "16-bit pixel art" in typed("styles", "show", "pixel-art").out
+    assert typed("generate", "gem", "--style", "mine").code == 2

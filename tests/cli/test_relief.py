@@ -27,16 +27,16 @@ def box(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_a_stored_picture_is_found_with_its_depth_by_either_id(
-    rundot: Run, knight: dict[str, Any], tmp_path: Path
+    rundot: Run, typed: Run, knight: dict[str, Any], tmp_path: Path
 ) -> None:
-    missing = rundot("relief", knight["id"], "--to", "normal", "--out", tmp_path)
+    missing = typed("relief", knight["id"], "--to", "normal", "--out", tmp_path)
     if "no depth map yet" not in missing.err:
         pytest.fail(missing.err)
     assert missing.code == 1
     assert f"rundot-studio depth {knight['id']}" in missing.err
     depth = rundot("depth", knight["id"], "--json").json["pictures"][0]
-    by_picture = rundot("relief", knight["id"], "--to", "normal", "--out", tmp_path / "a.png", "--json")
-    by_depth = rundot("relief", depth["id"], "--to", "normal", "--out", tmp_path / "b.png", "--json")
+    by_picture = typed("relief", knight["id"], "--to", "normal", "--out", tmp_path / "a.png", "--json")
+    by_depth = typed("relief", depth["id"], "--to", "normal", "--out", tmp_path / "b.png", "--json")
     assert by_picture.json == {"files": [str(tmp_path / "a.png")]}
     assert by_depth.code == 0, by_depth.err
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
@@ -57,7 +57,7 @@ def test_files_become_a_mesh_without_any_library(rundot: Run, box: tuple[Path, P
 
 
 def test_a_folder_takes_several_files_and_none_is_replaced_unasked(
-    rundot: Run, box: tuple[Path, Path], tmp_path: Path
+    typed: Run, box: tuple[Path, Path], tmp_path: Path
 ) -> None:
     picture, depth = box
     arguments = (
@@ -73,20 +73,20 @@ def test_a_folder_takes_several_files_and_none_is_replaced_unasked(
         "--out",
         tmp_path / "l",
     )
-    told = rundot(*arguments, "--json")
+    told = typed(*arguments, "--json")
     assert told.code == 0, told.err
     names = [Path(path).name for path in told.json["files"]]
     assert names == ["layer-0.png", "layer-1.png", "layers.json"]
     assert len(json.loads((tmp_path / "l/layers.json").read_text())["layers"]) == 2
-    again = rundot(*arguments)
+    again = typed(*arguments)
     assert again.code == 2
     assert "exists already" in again.err
-    assert rundot(*arguments, "--force").code == 0
+    assert typed(*arguments, "--force").code == 0
 
 
-def test_depth_comes_out_as_it_went_in(rundot: Run, box: tuple[Path, Path], tmp_path: Path) -> None:
+def test_depth_comes_out_as_it_went_in(typed: Run, box: tuple[Path, Path], tmp_path: Path) -> None:
     picture, depth = box
-    told = rundot("relief", "--file", picture, "--depth", depth, "--to", "depth16", "--out", tmp_path / "d.png")
+    told = typed("relief", "--file", picture, "--depth", depth, "--to", "depth16", "--out", tmp_path / "d.png")
     assert told.code == 0, told.err
     assert np.array_equal(read_depth((tmp_path / "d.png").read_bytes()), read_depth(depth.read_bytes()))
 
@@ -101,23 +101,23 @@ def test_depth_comes_out_as_it_went_in(rundot: Run, box: tuple[Path, Path], tmp_
     ],
 )
 def test_what_does_not_go_is_told_before_the_work(
-    rundot: Run, box: tuple[Path, Path], tmp_path: Path, arguments: tuple[object, ...], told: str
+    typed: Run, box: tuple[Path, Path], tmp_path: Path, arguments: tuple[object, ...], told: str
 ) -> None:
     picture, depth = box
     out = tmp_path / "out.png"
-    ran = rundot("relief", "--file", picture, "--depth", depth, *arguments, "--out", out)
+    ran = typed("relief", "--file", picture, "--depth", depth, *arguments, "--out", out)
     assert ran.code == 2
     assert told in ran.err
     assert not out.exists()
 
 
-def test_a_picture_without_a_name_or_a_depth_is_asked_for(rundot: Run, box: tuple[Path, Path], tmp_path: Path) -> None:
-    nothing = rundot("relief", "--to", "normal", "--out", tmp_path / "n.png")
+def test_a_picture_without_a_name_or_a_depth_is_asked_for(typed: Run, box: tuple[Path, Path], tmp_path: Path) -> None:
+    nothing = typed("relief", "--to", "normal", "--out", tmp_path / "n.png")
     assert nothing.code == 2
     assert "name one picture" in nothing.err
-    alone = rundot("relief", "--file", box[0], "--to", "normal", "--out", tmp_path / "n.png")
+    alone = typed("relief", "--file", box[0], "--to", "normal", "--out", tmp_path / "n.png")
     assert alone.code == 2
     assert "--file needs --depth" in alone.err
-    lost = rundot("relief", "--file", tmp_path / "no.png", "--depth", box[1], "--to", "normal", "--out", tmp_path)
+    lost = typed("relief", "--file", tmp_path / "no.png", "--depth", box[1], "--to", "normal", "--out", tmp_path)
     assert lost.code == 1
     assert "There is no file" in lost.err

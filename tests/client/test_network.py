@@ -8,6 +8,7 @@ import truststore
 
 from rundot_studio.client.client import ImageGenClient
 from rundot_studio.client.network import open_http
+from rundot_studio.client.signed import CallLimits
 from rundot_studio.domain.errors import ServiceUnreachable
 from tests.loopback.service import LoopbackService
 
@@ -46,4 +47,4 @@ async def test_certificates_are_checked_against_the_systems_store() -> None:
 async def test_a_server_that_does_not_speak_tls_is_not_reached(server: LoopbackService) -> None:
     async with open_http(server.url.replace("http:", "https:")) as http:
         with pytest.raises(ServiceUnreachable):
-            await ImageGenClient(http, "game").list_models()
+            await ImageGenClient(http, "game", limits=CallLimits(connect_s=0.5)).list_models()
