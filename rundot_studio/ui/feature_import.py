@@ -2,8 +2,8 @@
 
 For that feature PySide replaces ``__import__``, and reads the source of every module that is imported after it, to
 learn whether the module uses PySide. Nothing here wants the feature, and the reading takes a tenth of the time to the
-first paint. What it does is told in https://doc.qt.io/qtforpython-6/developer/feature-motivation.html, and what it costs
-others in https://github.com/napari/napari/issues/8584.
+first paint. What it is for: https://doc.qt.io/qtforpython-6/developer/feature-motivation.html; what it costs others:
+https://github.com/napari/napari/issues/8584.
 """
 
 import builtins
