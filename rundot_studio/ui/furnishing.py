@@ -71,9 +71,16 @@ class Furnishing:
     def _connect(self) -> None:
         panels = self._window.panels
         panels.top.searched.connect(panels.gallery.view.rows.set_search)
+        panels.gallery.view.nothing.clear.clicked.connect(self._clear_search)
         self.desk.counts_changed.connect(self.show_counts)
         panels.canvas.whole_window_wanted.connect(lambda whole: panels.area.show_only("" if whole else None))
         panels.area.only_changed.connect(self._show_only)
+
+    def _clear_search(self) -> None:
+        panels = self._window.panels
+        panels.gallery.filters.clear_filters()
+        panels.top.search.set_text("")
+        panels.gallery.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_only(self, name: str | None) -> None:
         """Who has the window has the keyboard too."""

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -298,6 +299,23 @@ def test_nothing_is_cut_off(
             place = button.mapTo(wired, QPoint(0, 0))
             assert place.x() >= 0, button.accessibleName()
             assert place.x() + button.width() <= width, button.accessibleName()
+
+
+def test_a_search_and_filters_without_a_hit_are_cleared_where_the_pictures_would_be(
+    wired: MainWindow, studio: StandInStudio, wait_for: Waiting
+) -> None:
+    make_picture(wired, studio)
+    view, nothing = wired.panels.gallery.view, wired.panels.gallery.view.nothing
+    assert not nothing.isVisible()
+    wired.panels.top.search.set_text("dragon")
+    view.rows.arrange(replace(view.rows.arrangement, filters=replace(view.rows.arrangement.filters, stars=5)))
+    wait_for(nothing.isVisible)
+    nothing.clear.click()
+    wait_for(lambda: view.rows.rowCount() == 1)
+    assert not nothing.isVisible()
+    assert wired.panels.top.search.text == ""
+    assert not view.rows.arrangement.filters.active
+    assert view.hasFocus()
 
 
 def test_a_narrow_window_turns_its_side_into_tabs(wired: MainWindow) -> None:

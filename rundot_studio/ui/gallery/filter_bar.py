@@ -62,8 +62,8 @@ class FilterBar(QWidget):
         row.addWidget(self.order)
         row.addSpacing(GAP)
         row.addWidget(cell_size)
-        self.all.clicked.connect(self._clear)
-        self.clear.clicked.connect(self._clear)
+        self.all.clicked.connect(self.clear_filters)
+        self.clear.clicked.connect(self.clear_filters)
         self.show_arrangement(Arrangement())
 
     def attach(self, choices: Callable[[], Choices], board_name: Callable[[str], str]) -> None:
@@ -164,7 +164,8 @@ class FilterBar(QWidget):
     def _filters(self) -> Filters:
         return self._arrangement.filters
 
-    def _clear(self) -> None:
+    def clear_filters(self) -> None:
+        """All pictures again; the search stays."""
         arrangement = replace(self._arrangement, filters=Filters(text=self._filters.text))
         if arrangement.order is Order.BOARD:
             arrangement = replace(arrangement, order=Order.NEWEST)

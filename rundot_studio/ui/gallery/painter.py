@@ -51,8 +51,6 @@ class GalleryPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(exposed, QColor(tokens.window))
         grid = view.grid
-        if not grid.count:
-            self._paint_nothing(painter)
         look = CardLook(tokens, view.font(), now, view.rows.titles, view.looking)
         style = CardStyle(grid.side, view.devicePixelRatioF(), tokens, view.font())
         self._cards.begin_frame()
@@ -72,14 +70,6 @@ class GalleryPainter:
             soft.setAlpha(40)
             fill_rounded(painter, band, soft, 3)
             draw_ring(painter, band, tokens.accent, 3)
-
-    def _paint_nothing(self, painter: QPainter) -> None:
-        view = self._view
-        filters = view.rows.arrangement.filters
-        if not filters.text and not filters.active:
-            return
-        words = view.tr("No picture has these words.") if filters.text else view.tr("No picture is like this.")
-        draw_text(painter, view.viewport().rect(), words, tokens_of(view).faint, view.font(), CENTRE)
 
     def _paint_row(self, painter: QPainter, row: int, look: CardLook, style: CardStyle) -> None:
         view = self._view

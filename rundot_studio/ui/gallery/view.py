@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QStyle, QWidget
 
@@ -28,6 +29,7 @@ from .cards import JobProgress, part_at
 from .dropping import Dropping
 from .grid_view import CELL_DEFAULT, CELL_LEAST, CELL_MOST, GridView, Index
 from .keys import press_key
+from .nothing_found import NothingFound
 from .painter import GalleryPainter, Hover
 from .pointing import Pointing
 from .runs import runs
@@ -81,6 +83,7 @@ class GalleryView(GridView):
         self._pointing = Pointing(self)
         self.dropping = Dropping(self)
         self._painter = GalleryPainter(self, thumbnails)
+        self.nothing = NothingFound(self.viewport())
         self._follow_rows()
 
     def _timer(self, interval_ms: int, slot: Callable[[], None], *, once: bool = False) -> QTimer:
@@ -228,6 +231,10 @@ class GalleryView(GridView):
         if not press_key(self, event):
             event.ignore()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.nothing.place()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
@@ -268,9 +275,13 @@ class GalleryView(GridView):
 
     def _rows_changed(self) -> None:
         self._grid_changed()
+        self._show_nothing()
         if self._to_select and not self._model.busy:
             self.select_pictures(self._to_select)
         self._start_or_stop_ticker()
+
+    def _show_nothing(self) -> None:
+        self.nothing.show_for(self._model.arrangement.filters, self._model.rowCount())
 
     def _read_visible(self) -> None:
         """Have the pictures in memory that are in view, and their thumbnails on the way."""
@@ -301,6 +312,7 @@ class GalleryView(GridView):
 
     def _show_rearranged(self) -> None:
         """Another view of the library begins at its top, or where the current picture is in it."""
+        self._show_nothing()
         self.verticalScrollBar().setValue(0)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
