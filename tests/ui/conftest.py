@@ -52,6 +52,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore(r"This plugin does not support (propagateSizeHints|raise)\(\)"))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def clipboard_emptied_in_time(qapp: QApplication) -> Iterator[None]:
+    """Without a screen Qt keeps what was copied until the process has ended: what Python made of it must go before
+    Python does, or the process ends in a crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def dark_theme(qapp: QApplication) -> None:
     apply_theme(qapp, DARK)
